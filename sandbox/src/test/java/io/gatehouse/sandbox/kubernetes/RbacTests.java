@@ -1,0 +1,78 @@
+package io.gatehouse.sandbox.kubernetes;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RbacTests extends StandInTest {
+
+	private void bind(String role, String subject) {
+		assertThat(this.api.post(RBAC + "rolebindings", """
+				{"metadata":{"name":"r"},"roleRef":{"kind":"ClusterRole","name":"%s"},"subjects":[%s]}
+				""".formatted(role, subject)).status()).isEqualTo(201);
+	}
+
+	@Test
+	void refusesWhatNoRoleAllows() {
+		assertThat(this.bob.get(NAMESPACES).message()).isEqualTo("namespaces is forbidden: User \"bob\" cannot list"
+				+ " resource \"namespaces\" in API group \"\" at the cluster scope");
+		assertThat(this.bob.get(MAPS + "/m").message())
+			.isEqualTo("configmaps \"m\" is forbidden: User \"bob\" cannot get"
+					+ " resource \"configmaps\" in API group \"\" in the namespace \"team\"");
+	}
+
+	@Test
+	void allowsWhatABindingOfTheGroupGives() {
+		bind("view", "{\"kind\":\"Group\",\"name\":\"devs\"}");
+		assertThat(this.bob.get(MAPS).status()).isEqualTo(200);
+		assertThat(this.bob.get(NAMESPACES + "/team/secrets").status()).isEqualTo(403);
+		assertThat(this.bob.get(NAMESPACES + "/default/configmaps").status()).isEqualTo(403);
+	}
+
+	@Test
+	void letsNobodyGrantMoreThanTheyHave() {
+		bind("admin", "{\"kind\":\"User\",\"name\":\"bob\"}");
+		Api.Answer refused = this.bob.post(RBAC + "roles", """
+				{"metadata":{"name":"nodes"},"rules":[{"apiGroups":[""],"resources":["nodes"],"verbs":["get"]}]}
+				""");
+		assertThat(refused.status()).isEqualTo(403);
+		assertThat(refused.message()).contains("is attempting to grant RBAC permissions not currently held:",
+				"{APIGroups:[\"\"], Resources:[\"nodes\"], Verbs:[\"get\"]}");
+		assertThat(this.bob.post(RBAC + "roles", """
+				{"metadata":{"name":"pods"},"rules":[{"apiGroups":[""],"resources":["pods"],"verbs":["get"]}]}
+				""").status()).isEqualTo(201);
+	}
+
+	@Test
+	void knowsAServiceAccountByItsToken() {
+		bind("view", "{\"kind\":\"ServiceAccount\",\"name\":\"default\",\"namespace\":\"team\"}");
+		String token = this.standIn.tokenFor("team", "default");
+		assertThat(new Api(this.standIn.uri(), token).get(MAPS).status()).isEqualTo(200);
+		assertThat(this.api
+			.post("/apis/authentication.k8s.io/v1/tokenreviews", "{\"spec\":{\"token\":\"%s\"}}".formatted(token))
+			.body()
+			.at("/status/user/username")
+			.asString()).isEqualTo("system:serviceaccount:team:default");
+		this.api.delete(NAMESPACES + "/team/serviceaccounts/default");
+		assertThat(new Api(this.standIn.uri(), token).get(MAPS).status()).isEqualTo(401);
+	}
+
+	@Test
+	void answersReviews() {
+		bind("view", "{\"kind\":\"Group\",\"name\":\"devs\"}");
+		String review = """
+				{"spec":{%s"resourceAttributes":{"verb":"list","resource":"pods","namespace":"team"}}}
+				""";
+		assertThat(this.bob.post("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review.formatted(""))
+			.body()
+			.at("/status/allowed")
+			.asBoolean()).isTrue();
+		assertThat(this.api
+			.post("/apis/authorization.k8s.io/v1/subjectaccessreviews", review.formatted("\"user\":\"eve\","))
+			.body()
+			.at("/status/allowed")
+			.asBoolean()).isFalse();
+		assertThat(this.bob.post("/apis/authentication.k8s.io/v1/tokenreviews", "{}").status()).isEqualTo(403);
+	}
+
+}

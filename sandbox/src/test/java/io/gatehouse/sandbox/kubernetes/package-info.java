@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.sandbox.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
