@@ -1,0 +1,203 @@
+package io.gatehouse.adapter;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import io.gatehouse.request.ExternalSystem;
+import io.gatehouse.request.ExternalSystem.Health;
+import io.gatehouse.request.ExternalSystem.Unavailable;
+import io.gatehouse.request.Resource;
+import io.gatehouse.request.Text;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every call to one external system: so many at once and no more, none
+ * while its circuit is open, and every fault told as {@link Unavailable} or
+ * {@link ExternalSystem.Refused}.
+ */
+public final class Guard {
+
+	private static final int REMEMBERED = 20;
+
+	private final String system;
+
+	private final Clock clock;
+
+	private final Function<Exception, RuntimeException> classify;
+
+	private final GuardLimits limits;
+
+	private final Semaphore places;
+
+	private final CircuitBreaker circuit;
+
+	private final Recent<Duration> latencies = new Recent<>(REMEMBERED);
+
+	private final Recent<Health.Fault> faults = new Recent<>(REMEMBERED);
+
+	private volatile @Nullable Instant nextTry;
+
+	/**
+	 * Makes the guard of a system.
+	 * @param classify makes of a client's exception an {@link Unavailable} (counts
+	 * against the circuit), a {@link ExternalSystem.Refused}, or the exception to throw
+	 * as it is
+	 */
+	public Guard(String system, GuardLimits limits, Clock clock, Function<Exception, RuntimeException> classify) {
+		this.system = system;
+		this.clock = clock;
+		this.classify = classify;
+		this.limits = limits;
+		this.places = new Semaphore(limits.concurrentCalls(), true);
+		this.circuit = CircuitBreaker.of(system,
+				CircuitBreakerConfig.custom()
+					.slidingWindowSize(limits.faultsToOpen() * 2)
+					.minimumNumberOfCalls(limits.faultsToOpen())
+					.failureRateThreshold(50)
+					.waitDurationInOpenState(limits.openFor())
+					.permittedNumberOfCallsInHalfOpenState(1)
+					.recordException(Unavailable.class::isInstance)
+					// A refusal is an answer, so it counts as one.
+					.ignoreException(
+							(fault) -> !(fault instanceof Unavailable) && !(fault instanceof ExternalSystem.Refused))
+					.build());
+		this.circuit.getEventPublisher()
+			.onStateTransition(
+					(event) -> this.nextTry = (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN)
+							? clock.instant().plus(limits.openFor()) : null);
+	}
+
+	/** Makes a call that changes nothing. */
+	public <T extends @Nullable Object> T read(Callable<T> call) {
+		if (!this.circuit.tryAcquirePermission()) {
+			throw new Unavailable(Text.of("system.circuit-open", "@system." + this.system), pause(), null);
+		}
+		if (!takesPlace()) {
+			this.circuit.releasePermission();
+			throw busy();
+		}
+		return make(call);
+	}
+
+	/**
+	 * Makes a call that changes something, unless the request is another worker's by now.
+	 */
+	public <T extends @Nullable Object> T write(Resource.Context context, Callable<T> call) {
+		return read(() -> {
+			context.beforeWrite();
+			return call.call();
+		});
+	}
+
+	/** Makes a call even where the circuit is open; only an answer closes the circuit. */
+	public void probe(Callable<?> call) {
+		boolean permitted = this.circuit.tryAcquirePermission();
+		if (!takesPlace()) {
+			if (permitted) {
+				this.circuit.releasePermission();
+			}
+			throw busy();
+		}
+		try {
+			make(call);
+			answered(permitted);
+		}
+		catch (ExternalSystem.Refused ex) {
+			answered(permitted);
+			throw ex;
+		}
+	}
+
+	/** With a permission the circuit has seen it by itself. */
+	private void answered(boolean permitted) {
+		if (!permitted) {
+			this.circuit.transitionToClosedState();
+		}
+	}
+
+	/** What the calls so far tell. */
+	public Health health() {
+		return new Health(this.circuit.getState() != CircuitBreaker.State.OPEN, median(), this.nextTry,
+				this.faults.newestFirst());
+	}
+
+	private boolean takesPlace() {
+		try {
+			return this.places.tryAcquire(this.limits.patience().toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	private Unavailable busy() {
+		return new Unavailable(Text.of("system.busy", "@system." + this.system), Duration.ofSeconds(2), null);
+	}
+
+	/** Makes a call whose place was taken, and gives the place back. */
+	private <T extends @Nullable Object> T make(Callable<T> call) {
+		long start = System.nanoTime();
+		try {
+			T result = call.call();
+			succeeded(start);
+			return result;
+		}
+		catch (Exception ex) {
+			throw failed(start, ex);
+		}
+		finally {
+			this.places.release();
+		}
+	}
+
+	private void succeeded(long start) {
+		long nanos = System.nanoTime() - start;
+		this.circuit.onSuccess(nanos, TimeUnit.NANOSECONDS);
+		this.latencies.add(Duration.ofNanos(nanos));
+	}
+
+	private RuntimeException failed(long start, Exception ex) {
+		RuntimeException told = told(ex);
+		this.circuit.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, told);
+		switch (told) {
+			case Unavailable fault -> this.faults.add(new Health.Fault(this.clock.instant(), fault.words()));
+			case ExternalSystem.Refused fault -> this.faults.add(new Health.Fault(this.clock.instant(), fault.words()));
+			default -> {
+				// A fault of ours, or the kernel's word that the work is another's: says
+				// nothing of the system.
+			}
+		}
+		return told;
+	}
+
+	private RuntimeException told(Exception ex) {
+		return switch (ex) {
+			case Unavailable fault -> fault;
+			case ExternalSystem.Refused fault -> fault;
+			default -> this.classify.apply(ex);
+		};
+	}
+
+	private Duration pause() {
+		Instant next = this.nextTry;
+		Duration left = (next != null) ? Duration.between(this.clock.instant(), next) : Duration.ZERO;
+		return left.compareTo(Duration.ofSeconds(1)) > 0 ? left : Duration.ofSeconds(1);
+	}
+
+	private @Nullable Duration median() {
+		List<Duration> sorted = new ArrayList<>(this.latencies.newestFirst());
+		sorted.sort(null);
+		return sorted.isEmpty() ? null : sorted.get(sorted.size() / 2);
+	}
+
+}

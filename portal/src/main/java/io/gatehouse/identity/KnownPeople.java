@@ -1,0 +1,66 @@
+package io.gatehouse.identity;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.springframework.stereotype.Component;
+
+/** The people whom the database knows. */
+@Component
+class KnownPeople implements People {
+
+	private final PersonRows rows;
+
+	private final PeopleReader reader;
+
+	private final RoleProperties roles;
+
+	KnownPeople(PersonRows rows, PeopleReader reader, RoleProperties roles) {
+		this.rows = rows;
+		this.reader = reader;
+		this.roles = roles;
+	}
+
+	@Override
+	public Optional<Person> find(String username) {
+		return Optional.ofNullable(find(List.of(username)).get(username.toLowerCase(Locale.ROOT)));
+	}
+
+	@Override
+	public Map<String, Person> find(Collection<String> usernames) {
+		List<String> lower = usernames.stream().map((username) -> username.toLowerCase(Locale.ROOT)).toList();
+		return this.rows.named(lower).stream().collect(Collectors.toMap(Person::username, Function.identity()));
+	}
+
+	@Override
+	public Person refresh(String username) {
+		this.reader.read(username);
+		return find(username).orElseThrow();
+	}
+
+	@Override
+	public List<Person> inRole(Role role) {
+		return this.rows.inAnyOf(this.roles.groupsOf(role));
+	}
+
+	@Override
+	public List<Person> inGroup(String path) {
+		return this.rows.inAnyOf(List.of(path));
+	}
+
+	@Override
+	public List<Person> search(String text, int limit) {
+		return this.rows.like(text, limit);
+	}
+
+	@Override
+	public List<String> teams() {
+		return this.rows.teams();
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.gatehouse.identity;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The people whom the portal knows. */
+public interface People {
+
+	/** As last read; empty for somebody who was never seen. */
+	Optional<Person> find(String username);
+
+	/** As last read, by user name; those never seen are left out. One look-up for all. */
+	Map<String, Person> find(Collection<String> usernames);
+
+	/**
+	 * Reads groups, roles and state from GitLab now, and ends the sessions of somebody
+	 * who is blocked.
+	 * @throws RuntimeException where GitLab does not answer: then nothing may be decided
+	 */
+	Person refresh(String username);
+
+	List<Person> inRole(Role role);
+
+	/** Members of a group, inherited ones too, as far as they were seen. */
+	List<Person> inGroup(String path);
+
+	/** Up to {@code limit} people whose name or user name has the text in it. */
+	List<Person> search(String text, int limit);
+
+	/** The teams' groups that exist, by full path, in order. */
+	List<String> teams();
+
+	/**
+	 * Published in the transaction that records that a person is blocked, or let in
+	 * again.
+	 */
+	record StandingChanged(String username, boolean blocked) {
+	}
+
+	/**
+	 * Published in the transaction that records that an account has another user name, or
+	 * lost the one that it had to another account. What is kept by user name belongs to
+	 * the account, and not to whoever comes by the name.
+	 */
+	record Renamed(String from, String to) {
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.gatehouse.notification;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.gatehouse.adapter.slack.Mrkdwn;
+import io.gatehouse.adapter.slack.SlackMessage;
+import io.gatehouse.request.event.Background;
+import io.gatehouse.request.event.Happened;
+import io.gatehouse.request.event.Happened.Action;
+import io.gatehouse.request.words.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a message of what happened, in the portal's own language: who did what, why, what
+ * would change, and the page where it goes on.
+ */
+@Component
+class Composer {
+
+	private static final int ROWS = 15;
+
+	private static final int LONGEST_ROW = 160;
+
+	private static final int LONGEST_REASON = 600;
+
+	private final Words words;
+
+	private final NotificationProperties properties;
+
+	private final PortalAddress portal;
+
+	Composer(Words words, NotificationProperties properties, PortalAddress portal) {
+		this.words = words;
+		this.properties = properties;
+		this.portal = portal;
+	}
+
+	/**
+	 * Makes the message.
+	 * @param background of its request; null where there is none
+	 */
+	SlackMessage compose(Happened happened, @Nullable Background background) {
+		URI page = page(happened);
+		Mrkdwn title = Mrkdwn.of(happened.title(), 200);
+		List<Mrkdwn> paragraphs = new ArrayList<>();
+		paragraphs.add(headline(happened, (page != null) ? Mrkdwn.link(page, happened.title()) : title));
+		reason(happened, background, paragraphs);
+		if (background != null) {
+			plan(happened.action(), background, paragraphs);
+			people(happened, background, paragraphs);
+		}
+		return new SlackMessage(this.properties.channel(happened.action()), headline(happened, title), paragraphs);
+	}
+
+	private @Nullable URI page(Happened happened) {
+		if (happened.request() != null) {
+			return this.portal.request(happened.request());
+		}
+		return (happened.asset() != null) ? this.portal.asset(happened.asset()) : null;
+	}
+
+	private Mrkdwn headline(Happened happened, Mrkdwn title) {
+		return say("notification." + happened.action(), Map.of("who", person(happened.actor()), "title", title,
+				"number", (happened.request() != null) ? happened.request().toString() : ""));
+	}
+
+	/** The words that somebody gave for it, or what the portal has to say. */
+	private void reason(Happened happened, @Nullable Background background, List<Mrkdwn> paragraphs) {
+		String reason = switch (happened.action()) {
+			case REQUEST_SUBMITTED, REQUEST_REVISED, APPROVAL_GIVEN, REQUEST_REJECTED, CHANGES_ASKED,
+					REQUEST_WITHDRAWN ->
+				happened.detail().getOrDefault("reason", "");
+			case REQUEST_FAILED -> (background != null && background.message() != null) ? background.message() : "";
+			case ASSET_DRIFTED -> happened.detail().getOrDefault("resources", "");
+			default -> "";
+		};
+		if (!reason.isBlank()) {
+			paragraphs.add(new Mrkdwn("> " + Mrkdwn.of(reason, LONGEST_REASON)));
+		}
+	}
+
+	private void plan(Action action, Background background, List<Mrkdwn> paragraphs) {
+		boolean decides = action == Action.REQUEST_SUBMITTED || action == Action.REQUEST_REVISED
+				|| action == Action.PLAN_CHANGED;
+		if (decides && background.summary() != null) {
+			List<Mrkdwn> lines = new ArrayList<>();
+			lines.add(Mrkdwn.of(background.summary()));
+			background.plan().stream().limit(ROWS).map((row) -> Mrkdwn.of("• " + row, LONGEST_ROW)).forEach(lines::add);
+			if (background.plan().size() > ROWS) {
+				lines.add(say("notification.more", Map.of("count", background.plan().size() - ROWS)));
+			}
+			paragraphs.add(new Mrkdwn(lines.stream().map(Mrkdwn::markup).collect(Collectors.joining("\n"))));
+		}
+	}
+
+	private void people(Happened happened, Background background, List<Mrkdwn> paragraphs) {
+		if (happened.action() == Action.REQUEST_SUBMITTED || happened.action() == Action.REQUEST_REVISED) {
+			return;
+		}
+		Mrkdwn requester = person(background.requester());
+		if (!background.approvers().isEmpty()) {
+			String approvers = background.approvers()
+				.stream()
+				.map((approver) -> person(approver).markup())
+				.collect(Collectors.joining(", "));
+			paragraphs.add(say("notification.people", Map.of("requester", requester, "approvers", approvers)));
+		}
+		else {
+			paragraphs.add(say("notification.requester", Map.of("requester", requester)));
+		}
+	}
+
+	private Mrkdwn person(String username) {
+		return username.equals(Happened.PORTAL) ? say("notification.portal", Map.of()) : Mrkdwn.of(username, 100);
+	}
+
+	/** Our own words hold none of the characters that Slack wants escaped. */
+	private Mrkdwn say(String key, Map<String, Object> named) {
+		return new Mrkdwn(this.words.message(key, Words.OWN, Map.copyOf(named)));
+	}
+
+}

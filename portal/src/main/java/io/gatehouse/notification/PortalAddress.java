@@ -1,0 +1,27 @@
+package io.gatehouse.notification;
+
+import java.net.URI;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Where the links in messages lead.
+ *
+ * @param url where people reach the portal
+ */
+@ConfigurationProperties("gatehouse")
+record PortalAddress(URI url) {
+
+	URI request(long number) {
+		return at("/requests/" + number);
+	}
+
+	URI asset(long number) {
+		return at("/assets/" + number);
+	}
+
+	private URI at(String path) {
+		return URI.create(this.url.toString().replaceAll("/+$", "") + path);
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.gatehouse.request;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** A system that the portal changes things in: one bean per adapter. */
+public interface ExternalSystem {
+
+	/**
+	 * Its name in {@link Resource.Key#system}, in lower case; the message
+	 * {@code system.NAME} is what people read.
+	 */
+	String name();
+
+	/**
+	 * Gives a resource back from what was recorded of it, so that it can be read and
+	 * removed even where no request type plans it any more.
+	 * @param key its name
+	 * @param attributes what {@link Resource#desired} said when it was carried out
+	 */
+	Resource recorded(Resource.Key key, Map<String, String> attributes);
+
+	/** How it does, from the calls made so far; makes no call itself. */
+	Health health();
+
+	/**
+	 * Asks the system something cheap now, past an open circuit; throws
+	 * {@link Unavailable} where it does not answer.
+	 */
+	void probe();
+
+	/**
+	 * How a system does.
+	 *
+	 * @param up whether calls get through
+	 * @param latency the median of recent calls; null where there were none
+	 * @param nextTry when a call is let through again; null where the circuit is closed
+	 * @param recent the last faults, newest first
+	 */
+	record Health(boolean up, @Nullable Duration latency, @Nullable Instant nextTry, List<Fault> recent) {
+
+		/** One fault, in words without secrets. */
+		public record Fault(Instant at, Text words) {
+		}
+
+	}
+
+	/**
+	 * The system can't be reached, is too slow, or says that it is overloaded: the same
+	 * call may work later.
+	 */
+	final class Unavailable extends RuntimeException {
+
+		private final transient Text words;
+
+		private final @Nullable Duration retryAfter;
+
+		public Unavailable(Text words, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+			super(words.toString(), cause);
+			this.words = words;
+			this.retryAfter = retryAfter;
+		}
+
+		public Text words() {
+			return this.words;
+		}
+
+		/** How long the system asked to be left alone; null where it did not say. */
+		public @Nullable Duration retryAfter() {
+			return this.retryAfter;
+		}
+
+	}
+
+	/** The system says no, and will say so again until a person changes something. */
+	final class Refused extends RuntimeException {
+
+		private final transient Text words;
+
+		public Refused(Text words, @Nullable Throwable cause) {
+			super(words.toString(), cause);
+			this.words = words;
+		}
+
+		public Text words() {
+			return this.words;
+		}
+
+	}
+
+}

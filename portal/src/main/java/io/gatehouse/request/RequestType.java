@@ -1,0 +1,133 @@
+package io.gatehouse.request;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that people can ask for: a form and the resources that it stands for. Each
+ * bean of this type is found by the kernel, which derives preview, approval, execution,
+ * retry, undo, removal and drift from {@link #plan}.
+ *
+ * <p>
+ * The messages {@code NAME.title} (with the form's components as named arguments),
+ * {@code NAME.label}, {@code NAME.summary} and {@code NAME.approvers} (who approves, in
+ * the catalogue; empty for nobody) are what people read.
+ *
+ * @param <F> the form: a record whose components are the fields and whose Bean Validation
+ * annotations are the contract
+ */
+public interface RequestType<F extends Record> {
+
+	/**
+	 * The name in addresses and message keys: lower case letters and hyphens; never
+	 * changed once used.
+	 */
+	String name();
+
+	/**
+	 * What shall be there. Must be the same for the same form and person at any time:
+	 * what is carried out is planned anew and held against what was approved. May call
+	 * adapters' look-ups, changes nothing.
+	 */
+	Plan plan(F form, Requester requester);
+
+	/** Who must approve. */
+	ApprovalPolicy approval(F form, Verb verb);
+
+	/**
+	 * What Bean Validation can't say, because it needs a look at other systems or at the
+	 * person.
+	 * @param verb {@link Verb#CREATE} or {@link Verb#CHANGE}: then what is looked at may
+	 * be the asset's own
+	 */
+	default List<Problem> check(F form, Verb verb, Requester requester) {
+		return List.of();
+	}
+
+	/** Who has it: the requester unless the form says otherwise. */
+	default Owner owner(F form, Requester requester) {
+		return Owner.person(requester.username());
+	}
+
+	/**
+	 * How long it is there, from when it was carried out; empty: until somebody removes
+	 * it.
+	 */
+	default Optional<Duration> lifetime(F form) {
+		return Optional.empty();
+	}
+
+	/**
+	 * How the thing is used, on the asset's page; values are copied by people, never
+	 * secret.
+	 */
+	default List<Usage> usage(F form) {
+		return List.of();
+	}
+
+	/** How many a person may have; empty: as many as approvers let through. */
+	default Optional<Integer> quota(Requester requester) {
+		return Optional.empty();
+	}
+
+	/** Whether drift is mended at once, or shown until somebody decides. */
+	default boolean repairsDrift() {
+		return false;
+	}
+
+	/** What is done to an asset. */
+	enum Verb {
+
+		CREATE, CHANGE, RENEW, TRANSFER, REPAIR, REVOKE, EXPIRE;
+
+		/** Whether nothing of the asset shall be left. */
+		public boolean removes() {
+			return this == REVOKE || this == EXPIRE;
+		}
+
+		/** Whether the asset's lifetime counts from when this is carried out. */
+		public boolean startsClock() {
+			return this == CREATE || this == RENEW;
+		}
+
+	}
+
+	/**
+	 * What is wrong with a field, and how to mend it.
+	 *
+	 * @param field the form's component; empty for the form as a whole
+	 */
+	record Problem(String field, Text text) {
+
+		public static Problem at(String field, String key, Object... arguments) {
+			return new Problem(field, Text.of(key, arguments));
+		}
+
+	}
+
+	/** A person or a team; {@code name} is a user name or a group's full path. */
+	record Owner(Kind kind, String name) {
+
+		public static Owner person(String username) {
+			return new Owner(Kind.PERSON, username);
+		}
+
+		public static Owner team(String path) {
+			return new Owner(Kind.TEAM, path);
+		}
+
+		/** Who can own. */
+		public enum Kind {
+
+			PERSON, TEAM
+
+		}
+
+	}
+
+	/** A line of "how to use it": a label's message key and a value to copy. */
+	record Usage(String label, String value) {
+	}
+
+}

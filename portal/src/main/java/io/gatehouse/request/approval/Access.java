@@ -1,0 +1,67 @@
+package io.gatehouse.request.approval;
+
+import io.gatehouse.identity.Person;
+import io.gatehouse.identity.Role;
+import io.gatehouse.request.ApprovalPolicy;
+import io.gatehouse.request.RequestType.Owner;
+import io.gatehouse.request.RequestType.Verb;
+import io.gatehouse.request.asset.Asset;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+
+/** Who may see and do what, row by row. */
+public final class Access {
+
+	private Access() {
+	}
+
+	/**
+	 * Ops see all; others what they asked for, what they or their teams have, and what
+	 * they may or did decide.
+	 */
+	public static boolean sees(Person person, ServiceRequest request) {
+		return allSeeing(person) || request.requester().equals(person.username()) || owns(person, request.owner())
+				|| Seating.mayApprove(request.policy(), request.requester(), person)
+				|| request.notes().stream().anyMatch((note) -> note.person().equals(person.username()));
+	}
+
+	public static boolean sees(Person person, Asset asset) {
+		return allSeeing(person) || owns(person, asset.owner()) || asset.madeBy().equals(person.username());
+	}
+
+	/** May change, renew, hand over and give back. */
+	public static boolean manages(Person person, Asset asset) {
+		return person.is(Role.OPS) || owns(person, asset.owner());
+	}
+
+	/**
+	 * May have a stopped request tried again or undone. Of what others want taken away,
+	 * the owner is not the one to decide that it stays.
+	 */
+	public static boolean mends(Person person, ServiceRequest request) {
+		boolean removes = request.verb().removes();
+		return person.is(Role.OPS) || request.requester().equals(person.username())
+				|| (!removes && owns(person, request.owner()));
+	}
+
+	public static boolean withdraws(Person person, ServiceRequest request) {
+		return request.requester().equals(person.username());
+	}
+
+	public static boolean allSeeing(Person person) {
+		return person.is(Role.OPS) || person.is(Role.ADMIN);
+	}
+
+	/** Who gets something handed over is not the one to approve it. */
+	public static ApprovalPolicy policy(ApprovalPolicy ofType, Verb verb, Owner owner) {
+		boolean gains = verb == Verb.TRANSFER && owner.kind() == Owner.Kind.PERSON;
+		return gains ? ofType.without(owner.name()) : ofType;
+	}
+
+	static boolean owns(Person person, Owner owner) {
+		return switch (owner.kind()) {
+			case PERSON -> owner.name().equals(person.username());
+			case TEAM -> person.groups().contains(owner.name());
+		};
+	}
+
+}

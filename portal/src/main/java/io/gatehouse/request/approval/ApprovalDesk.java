@@ -1,0 +1,160 @@
+package io.gatehouse.request.approval;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+import io.gatehouse.identity.People;
+import io.gatehouse.identity.Person;
+import io.gatehouse.request.ApprovalPolicy;
+import io.gatehouse.request.ApprovalPolicy.Approvers;
+import io.gatehouse.request.ApprovalPolicy.Seat;
+import io.gatehouse.request.execution.Runs;
+import io.gatehouse.request.lifecycle.RequestState;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+import io.gatehouse.request.lifecycle.ServiceRequests;
+import io.gatehouse.request.form.Forms;
+import io.gatehouse.request.plan.RequestTypes;
+import io.gatehouse.request.plan.RequestTypes.Known;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Where requests are decided. */
+@Component
+public class ApprovalDesk {
+
+	private final ServiceRequests requests;
+
+	private final People people;
+
+	private final RequestTypes types;
+
+	private final Forms forms;
+
+	private final Runs runs;
+
+	private final TransactionTemplate transactions;
+
+	private final Clock clock;
+
+	ApprovalDesk(ServiceRequests requests, People people, RequestTypes types, Forms forms, Runs runs,
+			TransactionTemplate transactions, Clock clock) {
+		this.requests = requests;
+		this.people = people;
+		this.types = types;
+		this.forms = forms;
+		this.runs = runs;
+		this.transactions = transactions;
+		this.clock = clock;
+	}
+
+	/** Approves the plan that the person saw; carried out as soon as no seat is open. */
+	public void approve(long number, String username, String sawPlan, String words, @Nullable Duration trimmed) {
+		decide(number, username, (request, person) -> {
+			request.approval(person.username(), sawPlan, words, trimmed, this.clock.instant());
+			Seating seating = seating(request);
+			if (seating.complete()) {
+				request.approve(person.username(), "people", this.clock.instant());
+				this.runs.schedule(request);
+			}
+		});
+	}
+
+	public void reject(long number, String username, String words) {
+		decide(number, username, (request, person) -> request.reject(person.username(), words, this.clock.instant()));
+	}
+
+	public void askForChanges(long number, String username, String words) {
+		decide(number, username,
+				(request, person) -> request.askForChanges(person.username(), words, this.clock.instant()));
+	}
+
+	private void decide(long number, String username, BiConsumer<ServiceRequest, Person> decision) {
+		// Roles and groups count as they are in GitLab now, not as they were at login.
+		Person person = this.people.refresh(username);
+		ApprovalPolicy policy = this.requests.findByNumber(number).map(this::policy).orElseThrow(NotYours::new);
+		this.transactions.executeWithoutResult((transaction) -> {
+			ServiceRequest request = this.requests.lock(number)
+				.filter((found) -> Access.sees(person, found))
+				.orElseThrow(NotYours::new);
+			request.policy(policy);
+			if (request.state() == RequestState.SUBMITTED && !mayDecide(request, person)) {
+				throw new NotYours();
+			}
+			decision.accept(request, person);
+			this.requests.save(request);
+		});
+	}
+
+	private ApprovalPolicy policy(ServiceRequest request) {
+		Known known = this.types.get(request.type());
+		ApprovalPolicy ofType = known.type().approval(this.forms.record(known.form(), request.form()), request.verb());
+		return Access.policy(ofType, request.verb(), request.owner());
+	}
+
+	/**
+	 * Whether a person's word counts here: they may fill a seat that is still to be
+	 * filled.
+	 */
+	public boolean mayDecide(ServiceRequest request, Person person) {
+		if (request.state() != RequestState.SUBMITTED || request.approvers().contains(person.username())
+				|| !Seating.mayApprove(request.policy(), request.requester(), person)) {
+			return false;
+		}
+		List<Person> sitting = new ArrayList<>(approvers(request));
+		long before = Seating.of(request.policy(), request.requester(), sitting).filled();
+		sitting.add(person);
+		return Seating.of(request.policy(), request.requester(), sitting).filled() > before;
+	}
+
+	/** Each seat, who fills it, and who could. */
+	public List<SeatView> seats(ServiceRequest request) {
+		Seating seating = seating(request);
+		List<SeatView> views = new ArrayList<>();
+		List<Seat> seats = request.policy().seats();
+		for (int i = 0; i < seats.size(); i++) {
+			Person sitting = seating.on(i);
+			views.add(new SeatView(seats.get(i), Optional.ofNullable(sitting),
+					(sitting != null) ? List.of() : candidates(request.policy(), request.requester(), seats.get(i))));
+		}
+		return views;
+	}
+
+	/** Who could fill a seat, as far as they are known. */
+	public List<Person> candidates(ApprovalPolicy policy, String requester, Seat seat) {
+		TreeMap<String, Person> candidates = new TreeMap<>();
+		seat.anyOf()
+			.stream()
+			.flatMap((approvers) -> known(approvers).stream())
+			.filter((person) -> Seating.mayApprove(policy, requester, person))
+			.forEach((person) -> candidates.put(person.username(), person));
+		return List.copyOf(candidates.values());
+	}
+
+	private Collection<Person> known(Approvers approvers) {
+		return switch (approvers) {
+			case ApprovalPolicy.InRole(var role) -> this.people.inRole(role);
+			case ApprovalPolicy.InGroup(var path) -> this.people.inGroup(path);
+			case ApprovalPolicy.Named(var label, var usernames) -> this.people.find(usernames).values();
+		};
+	}
+
+	private Seating seating(ServiceRequest request) {
+		return Seating.of(request.policy(), request.requester(), approvers(request));
+	}
+
+	private Collection<Person> approvers(ServiceRequest request) {
+		return this.people.find(request.approvers()).values();
+	}
+
+	/** A place for one approver. */
+	public record SeatView(Seat seat, Optional<Person> sitting, List<Person> candidates) {
+	}
+
+}

@@ -1,0 +1,223 @@
+package io.gatehouse.request.execution;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import io.gatehouse.request.ExternalSystem;
+import io.gatehouse.request.Outcome;
+import io.gatehouse.request.RequestType.Verb;
+import io.gatehouse.request.Resource.Key;
+import io.gatehouse.request.Text;
+import io.gatehouse.request.asset.Asset;
+import io.gatehouse.request.asset.AssetState;
+import io.gatehouse.request.asset.Assets;
+import io.gatehouse.request.execution.Milestones.Milestone;
+import io.gatehouse.request.lifecycle.RequestState;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+import io.gatehouse.request.plan.Preview;
+import io.gatehouse.request.plan.Previewer;
+import io.gatehouse.request.plan.Target;
+import io.gatehouse.request.plan.Target.Work;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Carries a request out from wherever it is: takes it, holds the plan against what was
+ * approved, and does one step after the other, each made durable before the next.
+ */
+@Component
+class RequestExecutor {
+
+	private static final Logger log = LoggerFactory.getLogger(RequestExecutor.class);
+
+	private static final Duration SOON = Duration.ofSeconds(2);
+
+	private static final Duration LATER = Duration.ofSeconds(10);
+
+	private final Checkpoints checkpoints;
+
+	private final Targets targets;
+
+	private final Previewer previewer;
+
+	private final StepExecutor steps;
+
+	private final PausedSystems paused;
+
+	private final Assets assets;
+
+	private final List<Milestones> milestones;
+
+	RequestExecutor(Checkpoints checkpoints, Targets targets, Previewer previewer, StepExecutor steps,
+			PausedSystems paused, Assets assets, List<Milestones> milestones) {
+		this.checkpoints = checkpoints;
+		this.targets = targets;
+		this.previewer = previewer;
+		this.steps = steps;
+		this.paused = paused;
+		this.assets = assets;
+		this.milestones = milestones;
+	}
+
+	Next run(UUID id) {
+		Optional<Long> fence = this.checkpoints.claim(id);
+		if (fence.isEmpty()) {
+			return Next.nothing();
+		}
+		reached(Milestone.CLAIMED, id);
+		try {
+			return guarded(id, fence.get());
+		}
+		catch (Superseded ex) {
+			return Next.nothing();
+		}
+	}
+
+	/** A plan may look things up, and what fails then must be said too. */
+	private Next guarded(UUID id, long fence) {
+		try {
+			return run(id, fence);
+		}
+		catch (ExternalSystem.Unavailable ex) {
+			this.checkpoints.waits(id, fence, ex.words());
+			return Next.after(LATER);
+		}
+		catch (ExternalSystem.Refused ex) {
+			this.checkpoints.failed(id, fence, ex.words());
+			return Next.nothing();
+		}
+		catch (Superseded | DataAccessException | TransactionException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			// A fault of ours, such as a type that is gone: the next try would end the
+			// same.
+			String incident = UUID.randomUUID().toString().substring(0, 8);
+			log.error("Request {} can't be carried out, incident {}", id, incident, ex);
+			this.checkpoints.failed(id, fence, Text.of("request.internal-fault", incident));
+			return Next.nothing();
+		}
+	}
+
+	private Next run(UUID id, long fence) {
+		ServiceRequest request = this.checkpoints.read(id);
+		Target target = this.targets.of(request);
+		Optional<String> pausedSystem = pausedSystem(target.keys());
+		if (pausedSystem.isPresent()) {
+			this.checkpoints.waits(id, fence, Text.of("request.system-paused", "@system." + pausedSystem.get()));
+			return Next.after(LATER);
+		}
+		if (!this.checkpoints.lock(id, fence, target.keys())) {
+			return Next.after(SOON);
+		}
+		Optional<Text> tooLate = tooLate(request);
+		if (tooLate.isPresent()) {
+			this.checkpoints.tooLate(id, fence, tooLate.get());
+			return Next.nothing();
+		}
+		if (request.state() == RequestState.APPROVED) {
+			Optional<Next> instead = begin(request, target, fence);
+			if (instead.isPresent()) {
+				return instead.get();
+			}
+			request = this.checkpoints.read(id);
+			target = this.targets.of(request);
+		}
+		return carryOut(request, target, fence);
+	}
+
+	/**
+	 * Starts an approved request, unless the plan that would be carried out is not the
+	 * one that was approved.
+	 */
+	private Optional<Next> begin(ServiceRequest request, Target target, long fence) {
+		UUID id = request.id();
+		Preview preview = this.previewer.preview(target);
+		if (!preview.troubles().isEmpty()) {
+			this.checkpoints.waits(id, fence, preview.troubles().getFirst());
+			return Optional.of(Next.after(LATER));
+		}
+		if (!preview.problems().isEmpty()) {
+			this.checkpoints.failed(id, fence, preview.problems().getFirst().text());
+			return Optional.of(Next.nothing());
+		}
+		boolean changed = !preview.hash().equals(request.planHash());
+		if (changed && !request.needsNobody()) {
+			this.checkpoints.planChanged(id, fence, preview.rows());
+			return Optional.of(Next.nothing());
+		}
+		this.checkpoints.start(id, fence, changed ? preview.rows() : null);
+		reached(Milestone.STARTED, id);
+		return Optional.empty();
+	}
+
+	private Optional<Text> tooLate(ServiceRequest request) {
+		return request.asset()
+			.flatMap(this.assets::findById)
+			.filter((asset) -> !request.undoing() && (asset.state() == AssetState.ENDED || extended(asset, request)))
+			.map((asset) -> Text.of("request.asset-ended", asset.title()));
+	}
+
+	/**
+	 * Whether a removal that has not begun was asked for because of an end that is no
+	 * longer the asset's: an extension that was under way at that moment came first.
+	 */
+	private static boolean extended(Asset asset, ServiceRequest request) {
+		return request.verb() == Verb.EXPIRE && request.withdrawable() && !request.submission().equals(asset.expiry());
+	}
+
+	private Next carryOut(ServiceRequest request, Target target, long fence) {
+		Map<Key, Work> works = new HashMap<>();
+		target.works().forEach((work) -> works.put(work.key(), work));
+		for (var step : request.steps()) {
+			if (step.isDone()) {
+				continue;
+			}
+			Work work = works.get(step.key());
+			if (work == null) {
+				// Released by an earlier attempt, whose checkpoint was the last thing
+				// that it did.
+				this.checkpoints.failed(request.id(), fence, Text.of("request.plan-changed-under-way"));
+				return Next.nothing();
+			}
+			Outcome outcome = this.steps.carryOut(request, step, target, work, fence, this::reached);
+			switch (outcome) {
+				case Outcome.Done done -> reached(Milestone.STEP_DONE, request.id(), step.position());
+				case Outcome.RetryAfter wait -> {
+					return Next.after(wait.delay());
+				}
+				case Outcome.Failed failure -> {
+					return Next.nothing();
+				}
+			}
+		}
+		Asset asset = request.asset().flatMap(this.assets::findById).orElse(null);
+		String madeBy = this.targets.planFor(request.verb(), request.requester(), request.owner(), asset);
+		this.checkpoints.finish(request.id(), fence, madeBy);
+		reached(Milestone.FINISHED, request.id());
+		return Next.nothing();
+	}
+
+	private Optional<String> pausedSystem(Set<Key> keys) {
+		Set<String> names = this.paused.names();
+		return keys.stream().map(Key::system).filter(names::contains).findFirst();
+	}
+
+	private void reached(Milestone milestone, UUID request) {
+		reached(milestone, request, -1);
+	}
+
+	private void reached(Milestone milestone, UUID request, int position) {
+		this.milestones.forEach((listener) -> listener.reached(milestone, request, position));
+	}
+
+}

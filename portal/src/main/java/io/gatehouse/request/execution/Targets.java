@@ -1,0 +1,131 @@
+package io.gatehouse.request.execution;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import io.gatehouse.identity.People;
+import io.gatehouse.identity.Person;
+import io.gatehouse.request.Plan;
+import io.gatehouse.request.RequestType.Owner;
+import io.gatehouse.request.RequestType.Verb;
+import io.gatehouse.request.Requester;
+import io.gatehouse.request.asset.Asset;
+import io.gatehouse.request.asset.AssetState;
+import io.gatehouse.request.asset.Assets;
+import io.gatehouse.request.form.Forms;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+import io.gatehouse.request.plan.Holding;
+import io.gatehouse.request.plan.Holdings;
+import io.gatehouse.request.plan.RequestTypes;
+import io.gatehouse.request.plan.RequestTypes.Known;
+import io.gatehouse.request.plan.Systems;
+import io.gatehouse.request.plan.Target;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Where a request, or an asset as it is, wants to get. */
+@Component
+public class Targets {
+
+	private final RequestTypes types;
+
+	private final Assets assets;
+
+	private final Holdings holdings;
+
+	private final Systems systems;
+
+	private final People people;
+
+	private final Forms forms;
+
+	Targets(RequestTypes types, Assets assets, Holdings holdings, Systems systems, People people, Forms forms) {
+		this.types = types;
+		this.assets = assets;
+		this.holdings = holdings;
+		this.systems = systems;
+		this.people = people;
+		this.forms = forms;
+	}
+
+	/** What carrying the request out, or undoing it, gets to. */
+	public Target of(ServiceRequest request) {
+		if (request.undoing()) {
+			return undoing(request);
+		}
+		Asset asset = request.asset().flatMap(this.assets::findById).orElse(null);
+		Optional<Instant> end = switch (request.verb()) {
+			case CREATE, RENEW -> request.end();
+			case CHANGE, TRANSFER, REPAIR, REVOKE, EXPIRE -> Optional.ofNullable(asset).flatMap(Asset::endsAt);
+		};
+		return target(asset, plan(request), end);
+	}
+
+	/** What undoing a request gets to: what was before it. */
+	public Target undoing(ServiceRequest request) {
+		Asset asset = request.asset().flatMap(this.assets::findById).orElse(null);
+		return (asset != null && asset.state() != AssetState.FORMING) ? asItIs(asset)
+				: target(asset, Plan.empty(), Optional.empty());
+	}
+
+	/** What an asset was carried out as: the target of drift and repair. */
+	public Target asItIs(Asset asset) {
+		Plan plan = (asset.state() == AssetState.ENDED) ? Plan.empty()
+				: plan(asset.type(), asset.form(), asset.madeBy());
+		return target(asset, plan, asset.endsAt());
+	}
+
+	/** What a form that was not sent yet would get to. */
+	public Target of(Known known, Verb verb, @Nullable Record form, String planFor, @Nullable Asset asset) {
+		Plan plan = (form == null || verb.removes()) ? Plan.empty() : known.type().plan(form, requester(planFor));
+		Optional<Instant> end = verb.startsClock() ? Optional.empty()
+				: Optional.ofNullable(asset).flatMap(Asset::endsAt);
+		return target(asset, plan, end);
+	}
+
+	/** For whom a request's plan is made: who asks, or who has it or shall have it. */
+	public String planFor(Verb verb, String requester, Owner owner, @Nullable Asset asset) {
+		if (asset == null) {
+			return requester;
+		}
+		return (verb == Verb.TRANSFER && owner.kind() == Owner.Kind.PERSON) ? owner.name() : asset.madeBy();
+	}
+
+	private Plan plan(ServiceRequest request) {
+		if (request.verb().removes()) {
+			return Plan.empty();
+		}
+		Asset asset = request.asset().flatMap(this.assets::findById).orElse(null);
+		return plan(request.type(), request.form(),
+				planFor(request.verb(), request.requester(), request.owner(), asset));
+	}
+
+	private Plan plan(String type, String form, String person) {
+		Known known = this.types.get(type);
+		return known.type().plan(this.forms.record(known.form(), form), requester(person));
+	}
+
+	private Target target(@Nullable Asset asset, Plan plan, Optional<Instant> end) {
+		UUID id = (asset != null) ? asset.id() : null;
+		List<Holding> held = (id != null) ? this.holdings.of(id) : List.of();
+		return Target.of(id, plan, held, end, this.systems);
+	}
+
+	/**
+	 * Somebody as a request type sees them; one who is not known any more is in no group
+	 * and has no role.
+	 */
+	public Requester requester(String username) {
+		return this.people.find(username)
+			.map(Targets::requester)
+			.orElseGet(() -> new Requester(username, username, Set.of(), Set.of()));
+	}
+
+	public static Requester requester(Person person) {
+		return new Requester(person.username(), person.name(), person.groups(), person.roles());
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.gatehouse.request.form;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.gatehouse.request.SecretStore;
+import jakarta.validation.MessageInterpolator;
+import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
+
+import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
+
+/** Turns what people type into forms, and forms into what is stored and shown. */
+@Component
+public class Forms {
+
+	private final Validator validator;
+
+	public Forms(ValidatorFactory validators) {
+		this.validator = validators.usingContext().messageInterpolator(new Uninterpreted()).getValidator();
+	}
+
+	/** Binds and validates; never throws for bad input. */
+	public Bound bind(FormModel model, Map<String, List<String>> input) {
+		return new Binding(this.validator, model, input, null).bind();
+	}
+
+	/**
+	 * The same for a change of what is there: fixed fields keep the value of the current
+	 * form whatever is sent, and a secret that isn't typed again stays.
+	 */
+	public Bound bind(FormModel model, Map<String, List<String>> input, Record current) {
+		Assert.isInstanceOf(model.type(), current);
+		return new Binding(this.validator, model, input, current).bind();
+	}
+
+	/**
+	 * The form as it is stored: the components in order.
+	 * @throws IllegalStateException where a secret was not kept before
+	 */
+	public String json(Record form) {
+		return FormJson.write(FormModel.of(form.getClass()), form);
+	}
+
+	/** Reads what was stored: what is unknown is ignored, what is missing left empty. */
+	public <F extends Record> F record(Class<F> type, String json) {
+		return FormJson.read(type, json);
+	}
+
+	/** What a person would have typed to get this form; for showing it again. */
+	public Map<String, List<String>> input(Record form) {
+		Map<String, List<String>> input = new LinkedHashMap<>();
+		FormModel model = FormModel.of(form.getClass());
+		Records.values(form).forEach((name, value) -> input.putAll(Shown.typed(model.field(name), value)));
+		return input;
+	}
+
+	/**
+	 * The components by name, for the titles that messages make of them: numbers, and
+	 * plain text for all else; secrets are left out.
+	 */
+	public Map<String, Object> named(Record form) {
+		Map<String, Object> named = new LinkedHashMap<>();
+		FormModel model = FormModel.of(form.getClass());
+		Records.values(form).forEach((name, value) -> {
+			if (model.field(name).kind() != FieldModel.Kind.SECRET) {
+				named.put(name, Shown.named(value));
+			}
+		});
+		return named;
+	}
+
+	/** The input of a form that was just opened. */
+	public Map<String, List<String>> fresh(FormModel model) {
+		Map<String, List<String>> fresh = new LinkedHashMap<>();
+		model.fields().forEach((field) -> fresh.putAll(Shown.fresh(field)));
+		return fresh;
+	}
+
+	/**
+	 * Puts what was typed into secret fields into the store, each under the prefix and
+	 * its component, and gives the form with these paths instead; a form without secrets
+	 * comes back as it is.
+	 * @param prefix {@code requests/} and the request's id
+	 */
+	public Record keepSecrets(FormModel model, Record form, String prefix, SecretStore store) {
+		return Secrets.keep(model, form, prefix, store);
+	}
+
+	/**
+	 * Leaves messages as they are written: they are keys here, and what they lead to is
+	 * not in Bean Validation's syntax.
+	 */
+	private static final class Uninterpreted implements MessageInterpolator {
+
+		@Override
+		public String interpolate(String template, Context context) {
+			return template;
+		}
+
+		@Override
+		public String interpolate(String template, Context context, Locale locale) {
+			return template;
+		}
+
+	}
+
+}

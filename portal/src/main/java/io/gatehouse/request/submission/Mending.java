@@ -1,0 +1,121 @@
+package io.gatehouse.request.submission;
+
+import java.time.Clock;
+
+import io.gatehouse.request.Text;
+import io.gatehouse.request.asset.AssetState;
+import io.gatehouse.request.asset.Assets;
+import io.gatehouse.request.execution.Runs;
+import io.gatehouse.request.execution.Targets;
+import io.gatehouse.request.lifecycle.Conflict;
+import io.gatehouse.request.lifecycle.RequestProperties;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+import io.gatehouse.request.lifecycle.ServiceRequests;
+import io.gatehouse.request.plan.Preview;
+import io.gatehouse.request.plan.Previewer;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What can be done about a request that stopped: try the rest again, or undo what was
+ * done.
+ */
+@Component
+public class Mending {
+
+	private final ServiceRequests requests;
+
+	private final Assets assets;
+
+	private final Targets targets;
+
+	private final Previewer previewer;
+
+	private final Runs runs;
+
+	private final TransactionTemplate transactions;
+
+	private final RequestProperties properties;
+
+	private final Clock clock;
+
+	Mending(ServiceRequests requests, Assets assets, Targets targets, Previewer previewer, Runs runs,
+			TransactionTemplate transactions, RequestProperties properties, Clock clock) {
+		this.requests = requests;
+		this.assets = assets;
+		this.targets = targets;
+		this.previewer = previewer;
+		this.runs = runs;
+		this.transactions = transactions;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/** What trying again would do: what is there already is unchanged. */
+	public Preview retryPreview(ServiceRequest request) {
+		return this.previewer.preview(this.targets.of(request));
+	}
+
+	/** What undoing would do. */
+	public Preview undoPreview(ServiceRequest request) {
+		return this.previewer.preview(this.targets.undoing(request));
+	}
+
+	/**
+	 * Tries the rest again, as it was shown; where that is more than was approved, it
+	 * waits for approval again.
+	 * @param sawPlan the hash of the retry's preview that the person saw
+	 */
+	public void retry(long number, String person, String sawPlan) {
+		ServiceRequest stopped = this.requests.findByNumber(number).orElseThrow();
+		refuseTooLate(stopped);
+		Preview preview = shown(retryPreview(stopped), sawPlan);
+		this.transactions.executeWithoutResult((transaction) -> {
+			ServiceRequest request = this.requests.lock(number).orElseThrow();
+			if (request.approves(preview.rows())) {
+				request.retry(person, preview.rows(), this.clock.instant());
+				this.runs.schedule(request);
+			}
+			else {
+				request.planChanged(preview.rows(), this.clock.instant(), this.properties.lapse());
+			}
+			this.requests.save(request);
+		});
+	}
+
+	/** What has ended meanwhile does not come back by the rest of an old request. */
+	private void refuseTooLate(ServiceRequest request) {
+		request.asset()
+			.flatMap(this.assets::findById)
+			.filter((asset) -> asset.state() == AssetState.ENDED && !request.undoing())
+			.ifPresent((asset) -> {
+				throw new Conflict(Text.of("request.asset-ended", asset.title()));
+			});
+	}
+
+	/** Undoes what was done, as it was shown. */
+	public void undo(long number, String person, String sawPlan) {
+		ServiceRequest stopped = this.requests.findByNumber(number).orElseThrow();
+		Preview preview = shown(undoPreview(stopped), sawPlan);
+		this.transactions.executeWithoutResult((transaction) -> {
+			ServiceRequest request = this.requests.lock(number).orElseThrow();
+			request.undo(person, preview.rows(), this.clock.instant());
+			this.runs.schedule(request);
+			this.requests.save(request);
+		});
+	}
+
+	private static Preview shown(Preview preview, String sawPlan) {
+		if (!preview.troubles().isEmpty()) {
+			throw new Conflict(preview.troubles().getFirst());
+		}
+		if (!preview.problems().isEmpty()) {
+			throw new Conflict(preview.problems().getFirst().text());
+		}
+		if (!preview.hash().equals(sawPlan)) {
+			throw new Conflict(Text.of("request.plan-changed"));
+		}
+		return preview;
+	}
+
+}

@@ -1,0 +1,288 @@
+package io.gatehouse.request.submission;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.gatehouse.request.ApprovalPolicy;
+import io.gatehouse.request.ExternalSystem;
+import io.gatehouse.request.RequestType;
+import io.gatehouse.request.RequestType.Owner;
+import io.gatehouse.request.RequestType.Problem;
+import io.gatehouse.request.RequestType.Verb;
+import io.gatehouse.request.Requester;
+import io.gatehouse.request.Text;
+import io.gatehouse.request.approval.Access;
+import io.gatehouse.request.approval.AutoApproval;
+import io.gatehouse.request.asset.Asset;
+import io.gatehouse.request.asset.Assets;
+import io.gatehouse.request.event.Happened;
+import io.gatehouse.request.execution.Runs;
+import io.gatehouse.request.execution.Targets;
+import io.gatehouse.request.form.Forms;
+import io.gatehouse.request.lifecycle.Conflict;
+import io.gatehouse.request.lifecycle.RequestProperties;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+import io.gatehouse.request.lifecycle.ServiceRequest.Ask;
+import io.gatehouse.request.lifecycle.ServiceRequests;
+import io.gatehouse.request.plan.Preview;
+import io.gatehouse.request.plan.Previewer;
+import io.gatehouse.request.plan.RequestTypes;
+import io.gatehouse.request.plan.RequestTypes.Known;
+import io.gatehouse.request.words.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes wishes: says what they would come to, and makes service requests of them. */
+@Component
+public class Submissions {
+
+	private static final Preview NOTHING = new Preview(List.of(), List.of(), List.of());
+
+	private final RequestTypes types;
+
+	private final Targets targets;
+
+	private final Previewer previewer;
+
+	private final AutoApproval autoApproval;
+
+	private final ServiceRequests requests;
+
+	private final Assets assets;
+
+	private final Forms forms;
+
+	private final Words words;
+
+	private final Runs runs;
+
+	private final TransactionTemplate transactions;
+
+	private final RequestProperties properties;
+
+	private final Clock clock;
+
+	Submissions(RequestTypes types, Targets targets, Previewer previewer, AutoApproval autoApproval,
+			ServiceRequests requests, Assets assets, Forms forms, Words words, Runs runs,
+			TransactionTemplate transactions, RequestProperties properties, Clock clock) {
+		this.types = types;
+		this.targets = targets;
+		this.previewer = previewer;
+		this.autoApproval = autoApproval;
+		this.requests = requests;
+		this.assets = assets;
+		this.forms = forms;
+		this.words = words;
+		this.runs = runs;
+		this.transactions = transactions;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/** Reads the outside and says what the wish would come to; changes nothing. */
+	public Considered consider(Wish wish) {
+		RequestType<Record> type = wish.known().type();
+		Requester requester = Targets.requester(wish.person());
+		Map<String, Object> named = this.forms.named(wish.form());
+		Owner owner = wish.heir().orElseGet(() -> owner(wish, requester));
+		List<Problem> problems = new ArrayList<>();
+		Preview preview = NOTHING;
+		ApprovalPolicy policy = ApprovalPolicy.none();
+		Optional<Duration> lifetime = type.lifetime(wish.form());
+		try {
+			if (wish.verb() == Verb.CREATE || wish.verb() == Verb.CHANGE) {
+				problems.addAll(type.check(wish.form(), wish.verb(), requester));
+			}
+			if (wish.verb() == Verb.CREATE) {
+				overQuota(wish, requester).ifPresent(problems::add);
+			}
+			if (problems.isEmpty()) {
+				String planFor = this.targets.planFor(wish.verb(), wish.person().username(), owner, wish.asset());
+				preview = this.previewer
+					.preview(this.targets.of(wish.known(), wish.verb(), wish.form(), planFor, wish.asset()));
+				policy = Access.policy(type.approval(wish.form(), wish.verb()), wish.verb(), owner);
+			}
+		}
+		catch (ExternalSystem.Unavailable ex) {
+			preview = new Preview(List.of(), List.of(), List.of(ex.words()));
+		}
+		catch (ExternalSystem.Refused ex) {
+			preview = new Preview(List.of(), List.of(), List.of(ex.words()));
+		}
+		Optional<String> rule = this.autoApproval.rule(type.name(), wish.verb(), named, requester,
+				lifetime.map(Submissions::hours).orElse(-1L));
+		return new Considered(problems, preview, policy, rule, owner, lifetime, named);
+	}
+
+	/** Begun hours count whole: a rule for eight must not let nearly nine through. */
+	private static long hours(Duration lifetime) {
+		return Math.ceilDiv(lifetime.toSeconds(), Duration.ofHours(1).toSeconds());
+	}
+
+	private static Owner owner(Wish wish, Requester requester) {
+		Asset asset = wish.asset();
+		return (asset != null) ? asset.owner() : wish.known().type().owner(wish.form(), requester);
+	}
+
+	/** What is sent again is counted already. */
+	private Optional<Problem> overQuota(Wish wish, Requester requester) {
+		RequestType<Record> type = wish.known().type();
+		return type.quota(requester)
+			.filter((quota) -> used(type, requester) >= (wish.again() ? quota + 1 : quota))
+			.map((quota) -> Problem.at("", "request.over-quota", quota));
+	}
+
+	/**
+	 * How many more a person may have; negative never, where there is no quota:
+	 * {@link Long#MAX_VALUE}.
+	 */
+	public long left(RequestType<?> type, Requester requester) {
+		return type.quota(requester).map((quota) -> Math.max(0, quota - used(type, requester))).orElse(Long.MAX_VALUE);
+	}
+
+	private long used(RequestType<?> type, Requester requester) {
+		return this.assets.countOf(type.name(), requester.username())
+				+ this.requests.countOpen(type.name(), requester.username());
+	}
+
+	/**
+	 * Makes a service request of a sound wish.
+	 * @param submission what tells two sendings of one form from two forms: the second
+	 * gives the first one's request
+	 */
+	public ServiceRequest submit(Wish wish, Considered considered, String reason, String submission) {
+		Optional<ServiceRequest> earlier = this.requests.findByRequesterAndSubmission(wish.person().username(),
+				submission);
+		if (earlier.isPresent()) {
+			return earlier.get();
+		}
+		require(considered);
+		try {
+			return this.transactions.execute((transaction) -> {
+				requireQuota(wish);
+				ServiceRequest request = ServiceRequest.submitted(this.requests.nextNumber(),
+						ask(wish, considered, reason), submission, now(), this.properties.lapse());
+				decideAtOnce(request, considered);
+				return this.requests.save(request);
+			});
+		}
+		catch (DataIntegrityViolationException ex) {
+			// The same form, sent twice at the same moment: the other one was first.
+			return this.requests.findByRequesterAndSubmission(wish.person().username(), submission)
+				.orElseThrow(() -> ex);
+		}
+	}
+
+	/**
+	 * Counts again with the person's other submissions held back: two at once must not
+	 * both be the last.
+	 */
+	private void requireQuota(Wish wish) {
+		Requester requester = Targets.requester(wish.person());
+		if (wish.verb() == Verb.CREATE && wish.known().type().quota(requester).isPresent()) {
+			this.requests.holdBackOthers("quota/" + wish.known().name() + "/" + requester.username());
+			overQuota(wish, requester).ifPresent((problem) -> {
+				throw new Conflict(problem.text());
+			});
+		}
+	}
+
+	/** Sends a request again, after changes were asked for. */
+	public ServiceRequest revise(long number, Wish wish, Considered considered, String reason) {
+		require(considered);
+		return this.transactions.execute((transaction) -> {
+			ServiceRequest request = this.requests.lock(number).orElseThrow();
+			request.revise(ask(wish, considered, reason), now(), this.properties.lapse());
+			decideAtOnce(request, considered);
+			return this.requests.save(request);
+		});
+	}
+
+	/** Has an asset taken away because its end has come; nobody needs to approve that. */
+	public void expire(Asset asset) {
+		byItself(asset, Verb.EXPIRE, asset.expiry());
+	}
+
+	/**
+	 * Has an asset's drift mended, where its type says that this needs nobody; one that
+	 * is on its way, or that stopped and waits for a person, is not asked for again.
+	 */
+	public void repair(Asset asset) {
+		if (this.requests.countUnfinished(asset.id(), Verb.REPAIR, Happened.PORTAL) > 0) {
+			return;
+		}
+		byItself(asset, Verb.REPAIR, "drift/" + asset.id() + "/" + asset.checkedAt());
+	}
+
+	/**
+	 * Asks for something that nobody asked for.
+	 * @param submission the same for the same cause, however often and by however many
+	 * portals it is found
+	 */
+	private void byItself(Asset asset, Verb verb, String submission) {
+		if (this.requests.findByRequesterAndSubmission(Happened.PORTAL, submission).isPresent()) {
+			return;
+		}
+		Known known = this.types.get(asset.type());
+		Record form = this.forms.record(known.form(), asset.form());
+		Preview preview = this.previewer.preview(this.targets.of(known, verb, form, asset.madeBy(), asset));
+		Ask ask = new Ask(asset.type(), verb, asset.title(), asset.form(), Happened.PORTAL, asset.owner(), asset.id(),
+				Optional.empty(), "", ApprovalPolicy.none(), preview,
+				search(asset.title(), Happened.PORTAL, this.forms.named(form)));
+		this.transactions.executeWithoutResult((transaction) -> {
+			ServiceRequest request = ServiceRequest.submitted(this.requests.nextNumber(), ask, submission, now(),
+					this.properties.lapse());
+			request.approve(Happened.PORTAL, verb.name(), now());
+			this.requests.save(request);
+			this.runs.schedule(request);
+		});
+	}
+
+	private void decideAtOnce(ServiceRequest request, Considered considered) {
+		if (considered.needsNobody()) {
+			request.approve(Happened.PORTAL, considered.rule().map((rule) -> "rule " + rule).orElse("policy"), now());
+			this.runs.schedule(request);
+		}
+	}
+
+	private static void require(Considered considered) {
+		if (!considered.sound()) {
+			throw new Conflict(considered.problems()
+				.stream()
+				.map(Problem::text)
+				.findFirst()
+				.or(() -> considered.preview().problems().stream().map(Problem::text).findFirst())
+				.or(() -> considered.preview().troubles().stream().findFirst())
+				.orElse(Text.of("request.unsound")));
+		}
+	}
+
+	private Ask ask(Wish wish, Considered considered, String reason) {
+		RequestType<Record> type = wish.known().type();
+		@Nullable Asset asset = wish.asset();
+		String title = this.words.title(type.name(), considered.named(), Words.OWN);
+		return new Ask(type.name(), wish.verb(), title, this.forms.json(wish.form()), wish.person().username(),
+				considered.owner(), (asset != null) ? asset.id() : null,
+				wish.verb().removes() ? Optional.empty() : considered.lifetime(), reason, considered.policy(),
+				considered.preview(), search(title, wish.person().username(), considered.named()));
+	}
+
+	private static String search(String title, String person, Map<String, Object> named) {
+		String values = named.values().stream().map(String::valueOf).collect(Collectors.joining(" "));
+		return (title + " " + person + " " + values).toLowerCase(Locale.ROOT);
+	}
+
+	private Instant now() {
+		return this.clock.instant();
+	}
+
+}

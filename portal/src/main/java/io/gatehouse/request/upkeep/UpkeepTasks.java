@@ -1,0 +1,29 @@
+package io.gatehouse.request.upkeep;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.gatehouse.request.audit.ChainState;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The queue's tasks that come again and again; one portal at a time runs each. */
+@Configuration(proxyBeanMethods = false)
+class UpkeepTasks {
+
+	@Bean
+	Task<Void> endsTask(Ends ends, UpkeepProperties properties) {
+		return Tasks.recurring("ends", FixedDelay.of(properties.ends())).execute((instance, context) -> ends.due());
+	}
+
+	@Bean
+	Task<Void> auditTask(ChainState chain) {
+		return Tasks.recurring("audit", FixedDelay.ofMinutes(15)).execute((instance, context) -> chain.check());
+	}
+
+	@Bean
+	Task<Void> driftTask(DriftCheck check) {
+		return Tasks.recurring("drift", FixedDelay.ofSeconds(30)).execute((instance, context) -> check.due());
+	}
+
+}

@@ -1,0 +1,131 @@
+package io.gatehouse.request.web;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.gatehouse.identity.Person;
+import io.gatehouse.request.Text;
+import io.gatehouse.request.approval.Access;
+import io.gatehouse.request.approval.NotYours;
+import io.gatehouse.request.audit.AuditEvent;
+import io.gatehouse.request.audit.AuditFilter;
+import io.gatehouse.request.audit.AuditLog;
+import io.gatehouse.request.audit.ChainState;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The record of all that happened, for ops. */
+@Controller
+class AuditController {
+
+	private static final int EXPORTED_AT_ONCE = 1_000;
+
+	private final AuditLog log;
+
+	private final ChainState chain;
+
+	private final Lines lines;
+
+	AuditController(AuditLog log, ChainState chain, Lines lines) {
+		this.log = log;
+		this.chain = chain;
+		this.lines = lines;
+	}
+
+	@GetMapping("/audit")
+	String list(Person me, @RequestParam(defaultValue = "") String person, @RequestParam(defaultValue = "") String type,
+			@RequestParam(required = false) @Nullable Long asset,
+			@RequestParam(required = false) @Nullable Long request,
+			@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate since,
+			@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate until,
+			@RequestParam(defaultValue = Long.MAX_VALUE + "") long before, Model model) {
+		AuditFilter filter = filter(me, person, type, asset, request, since, until);
+		Paging<AuditEvent> page = Paging.of(this.log.find(filter, before, Paging.SIZE + 1), AuditEvent::number);
+		Map<String, Object> shown = new HashMap<>(Map.of("person", person, "type", type));
+		shown.put("asset", (asset != null) ? asset : "");
+		shown.put("request", (request != null) ? request : "");
+		shown.put("since", (since != null) ? since : "");
+		shown.put("until", (until != null) ? until : "");
+		Map<String, String> names = this.lines.names(page.shown().stream().map(AuditEvent::actor).toList());
+		model.addAttribute("lines", page.shown().stream().map((event) -> line(event, names)).toList());
+		model.addAttribute("filter", shown);
+		model.addAttribute("verdict", this.chain.latest());
+		model.addAttribute("next", page.next());
+		model.addAttribute("types", this.lines.types());
+		return "audit";
+	}
+
+	@GetMapping("/audit.csv")
+	void export(Person me, @RequestParam(defaultValue = "") String person, @RequestParam(defaultValue = "") String type,
+			@RequestParam(required = false) @Nullable Long asset,
+			@RequestParam(required = false) @Nullable Long request,
+			@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate since,
+			@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate until,
+			HttpServletResponse response) throws IOException {
+		AuditFilter filter = filter(me, person, type, asset, request, since, until);
+		response.setContentType("text/csv; charset=utf-8");
+		response.setHeader("Content-Disposition", "attachment; filename=\"gatehouse-audit.csv\"");
+		PrintWriter out = response.getWriter();
+		out.print("number,at,actor,action,type,title,request,asset,detail,previous,hash\r\n");
+		long before = Long.MAX_VALUE;
+		List<AuditEvent> batch = this.log.find(filter, before, EXPORTED_AT_ONCE);
+		// Whoever went away need not have the rest read.
+		while (!batch.isEmpty() && !out.checkError()) {
+			batch.forEach((event) -> out
+				.print(Csv.line(event.number(), event.at(), event.actor(), event.action(), event.type(), event.title(),
+						event.request(), event.asset(), detail(event, 64), event.previous(), event.hash())));
+			before = batch.getLast().number();
+			batch = this.log.find(filter, before, EXPORTED_AT_ONCE);
+		}
+	}
+
+	private static AuditFilter filter(Person me, String person, String type, @Nullable Long asset,
+			@Nullable Long request, @Nullable LocalDate since, @Nullable LocalDate until) {
+		if (!Access.allSeeing(me)) {
+			throw new NotYours();
+		}
+		return new AuditFilter(person.isBlank() ? null : person.strip(), type.isBlank() ? null : type, asset, request,
+				Days.start(since), Days.end(until));
+	}
+
+	private AuditLine line(AuditEvent event, Map<String, String> names) {
+		return new AuditLine(event.number(), event.at(), names.getOrDefault(event.actor(), event.actor()),
+				this.lines.words().message("audit." + event.action(), Lines.locale()), event.type(), event.title(),
+				event.request(), event.asset(), detail(event, 8));
+	}
+
+	/**
+	 * In words; of the hashes of plans, the page shows as much as is needed to tell them
+	 * apart.
+	 */
+	private String detail(AuditEvent event, int hash) {
+		return event.detail()
+			.entrySet()
+			.stream()
+			.filter((entry) -> !entry.getValue().isEmpty())
+			.sorted(Map.Entry.comparingByKey())
+			.map((entry) -> this.lines.words().message("audit.detail." + entry.getKey(), Lines.locale()) + ": "
+					+ value(entry.getKey(), entry.getValue(), hash))
+			.collect(Collectors.joining("; "));
+	}
+
+	private String value(String name, String value, int hash) {
+		return switch (name) {
+			case "plan", "approved", "now" -> value.substring(0, Math.min(hash, value.length()));
+			case "action" -> this.lines.words().message("action." + value, Lines.locale());
+			case "system" -> this.lines.words().system(value, Lines.locale());
+			default -> Text.unpacked(value).map((text) -> this.lines.words().of(text, Lines.locale())).orElse(value);
+		};
+	}
+
+}

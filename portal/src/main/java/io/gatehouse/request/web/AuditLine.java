@@ -1,0 +1,9 @@
+package io.gatehouse.request.web;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An audit event. */
+record AuditLine(long number, Instant at, String actor, String word, String type, String title, @Nullable Long request,
+		@Nullable Long asset, String detail) {
+}

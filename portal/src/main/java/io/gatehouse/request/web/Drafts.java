@@ -1,0 +1,163 @@
+package io.gatehouse.request.web;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import io.gatehouse.identity.Person;
+import io.gatehouse.request.Field;
+import io.gatehouse.request.RequestType.Problem;
+import io.gatehouse.request.RequestType.Verb;
+import io.gatehouse.request.SecretStore;
+import io.gatehouse.request.asset.Asset;
+import io.gatehouse.request.execution.Targets;
+import io.gatehouse.request.form.Bound;
+import io.gatehouse.request.form.FieldModel;
+import io.gatehouse.request.form.FormModel;
+import io.gatehouse.request.form.Forms;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+import io.gatehouse.request.plan.RequestTypes.Known;
+import io.gatehouse.request.submission.Considered;
+import io.gatehouse.request.submission.Submissions;
+import io.gatehouse.request.submission.Wish;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.util.MultiValueMap;
+
+/** Makes of what was typed into a form what its page shows, and what is asked for. */
+@Component
+class Drafts {
+
+	private final Forms forms;
+
+	private final Submissions submissions;
+
+	private final Catalogue catalogue;
+
+	private final Lines lines;
+
+	private final ObjectProvider<SecretStore> secrets;
+
+	Drafts(Forms forms, Submissions submissions, Catalogue catalogue, Lines lines,
+			ObjectProvider<SecretStore> secrets) {
+		this.forms = forms;
+		this.submissions = submissions;
+		this.catalogue = catalogue;
+		this.lines = lines;
+		this.secrets = secrets;
+	}
+
+	/**
+	 * A form that was just opened, empty or as the asset or request is that it shall
+	 * change.
+	 */
+	Draft opened(Known known, Verb verb, @Nullable Asset asset, @Nullable String current, Person me) {
+		FormModel model = model(known, verb);
+		Map<String, List<String>> input = (current != null) ? this.forms.input(this.forms.record(known.form(), current))
+				: fresh(model, me);
+		return new Draft(known, verb, asset, null, model, input, List.of(), null, null, me);
+	}
+
+	/** Whoever renews, mends or removes something gets no other form by it. */
+	private static FormModel model(Known known, Verb verb) {
+		FormModel model = FormModel.of(known.form());
+		return switch (verb) {
+			case CREATE, CHANGE -> model;
+			case RENEW, TRANSFER, REPAIR, REVOKE, EXPIRE -> model.settled();
+		};
+	}
+
+	private Map<String, List<String>> fresh(FormModel model, Person me) {
+		Map<String, List<String>> fresh = new LinkedHashMap<>(this.forms.fresh(model));
+		fresh.replaceAll((name, values) -> values.equals(List.of(Field.ME)) ? List.of(me.username()) : values);
+		return fresh;
+	}
+
+	/**
+	 * What was typed so far: bound, and considered where nothing is wrong with it.
+	 * @param revised the request that is sent again; null where it is a new one
+	 */
+	Draft typed(Known known, Verb verb, @Nullable Asset asset, @Nullable ServiceRequest revised,
+			MultiValueMap<String, String> typed, Person me) {
+		FormModel model = model(known, verb);
+		Bound bound = (asset != null) ? this.forms.bind(model, typed, this.forms.record(known.form(), asset.form()))
+				: this.forms.bind(model, typed);
+		Record form = bound.form();
+		if (form == null || !bound.valid()) {
+			return new Draft(known, verb, asset, revised, model, bound.input(), bound.problems(), null, null, me);
+		}
+		Considered considered = this.submissions.consider(wish(known, verb, asset, revised, form, me));
+		List<Problem> problems = Stream.concat(considered.problems().stream(), considered.preview().problems().stream())
+			.toList();
+		return new Draft(known, verb, asset, revised, model, bound.input(), problems, form, considered, me);
+	}
+
+	private static Wish wish(Known known, Verb verb, @Nullable Asset asset, @Nullable ServiceRequest revised,
+			Record form, Person me) {
+		if (revised != null) {
+			return Wish.again(revised, asset, known, form, me);
+		}
+		return (asset != null) ? Wish.about(asset, known, verb, form, me) : Wish.create(known, form, me);
+	}
+
+	/** The draft with secrets put away: its form holds the paths to them. */
+	Draft sealed(Draft draft) {
+		Record form = draft.form();
+		boolean secret = draft.model().fields().stream().anyMatch((field) -> field.kind() == FieldModel.Kind.SECRET);
+		if (form == null || !secret) {
+			return draft;
+		}
+		Record kept = this.forms.keepSecrets(draft.model(), form, "requests/" + UUID.randomUUID(),
+				this.secrets.getObject());
+		Considered considered = this.submissions.consider(draft.wish(kept));
+		return new Draft(draft.known(), draft.verb(), draft.asset(), draft.revised(), draft.model(), draft.input(),
+				draft.problems(), kept, considered, draft.me());
+	}
+
+	/** As the page shows it. */
+	FormPage page(Draft draft, String action, String submission, String reason) {
+		String type = draft.known().name();
+		Considered considered = draft.considered();
+		Optional<Integer> quota = (draft.verb() == Verb.CREATE)
+				? draft.known().type().quota(Targets.requester(draft.me())) : Optional.empty();
+		return new FormPage(type, this.lines.words().type(type, Lines.locale()), this.catalogue.summary(type),
+				draft.model(), draft.input(), draft.problems(), plan(considered),
+				(considered != null && !considered.policy().seats().isEmpty())
+						? this.lines.approvers(considered.policy()) : null,
+				considered != null && considered.needsNobody(), this.catalogue.usualTime(type), quota.orElse(null),
+				quota.isPresent() ? this.submissions.left(draft.known().type(), Targets.requester(draft.me())) : null,
+				submission, action, action + "/preview", draft.verb(), draft.asset() != null, reason,
+				subject(draft.asset()));
+	}
+
+	private @Nullable PlanView plan(@Nullable Considered considered) {
+		return (considered != null && considered.problems().isEmpty()) ? this.lines.plan(considered.preview()) : null;
+	}
+
+	private @Nullable String subject(@Nullable Asset asset) {
+		return (asset != null) ? this.lines.title(asset) : null;
+	}
+
+	/**
+	 * A form on its way to a request; the form and what it comes to are null while
+	 * something is wrong with it.
+	 */
+	record Draft(Known known, Verb verb, @Nullable Asset asset, @Nullable ServiceRequest revised, FormModel model,
+			Map<String, List<String>> input, List<Problem> problems, @Nullable Record form,
+			@Nullable Considered considered, Person me) {
+
+		Wish wish(Record form) {
+			return Drafts.wish(this.known, this.verb, this.asset, this.revised, form, this.me);
+		}
+
+		boolean sound() {
+			return this.considered != null && this.considered.sound();
+		}
+
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.gatehouse.request.web;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+import io.gatehouse.identity.Person;
+import io.gatehouse.request.lifecycle.RequestState;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The start page: what waits for me, what I have, what I can ask for. */
+@Controller
+class HomeController {
+
+	private static final int MOST = 20;
+
+	private final RequestSearch search;
+
+	private final AssetSearch assets;
+
+	private final Catalogue catalogue;
+
+	private final Lines lines;
+
+	private final Clock clock;
+
+	HomeController(RequestSearch search, AssetSearch assets, Catalogue catalogue, Lines lines, Clock clock) {
+		this.search = search;
+		this.assets = assets;
+		this.catalogue = catalogue;
+		this.lines = lines;
+		this.clock = clock;
+	}
+
+	@GetMapping("/")
+	String home(Person me, Model model) {
+		List<ServiceRequest> open = this.search.open(me, MOST);
+		List<ServiceRequest> turn = open.stream().filter(HomeController::waitsForSomebodysLook).toList();
+		List<ServiceRequest> underWay = open.stream().filter((request) -> !waitsForSomebodysLook(request)).toList();
+		Instant now = this.clock.instant();
+		List<AssetLine> mine = this.lines.assets(this.assets.find(me, "mine", null, MOST), now);
+		model.addAttribute("page",
+				new HomePage(this.lines.requests(this.search.toDecide(me, MOST)), this.lines.requests(turn),
+						this.lines.requests(underWay), mine.stream().filter(AssetLine::endsSoon).toList(), mine,
+						this.catalogue.lines()));
+		return "home";
+	}
+
+	private static boolean waitsForSomebodysLook(ServiceRequest request) {
+		return request.state() == RequestState.CHANGES_REQUESTED || request.state() == RequestState.FAILED;
+	}
+
+}

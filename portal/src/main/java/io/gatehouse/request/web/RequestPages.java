@@ -1,0 +1,111 @@
+package io.gatehouse.request.web;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import io.gatehouse.identity.Person;
+import io.gatehouse.request.approval.Access;
+import io.gatehouse.request.approval.ApprovalDesk;
+import io.gatehouse.request.approval.NotYours;
+import io.gatehouse.request.asset.Asset;
+import io.gatehouse.request.asset.AssetState;
+import io.gatehouse.request.asset.Assets;
+import io.gatehouse.request.lifecycle.RequestState;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+import io.gatehouse.request.lifecycle.ServiceRequests;
+import io.gatehouse.request.lifecycle.Step;
+import io.gatehouse.request.submission.Mending;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Puts a request's page together, as one person sees it. */
+@Component
+class RequestPages {
+
+	private final ServiceRequests requests;
+
+	private final Assets assets;
+
+	private final ApprovalDesk desk;
+
+	private final Mending mending;
+
+	private final Lines lines;
+
+	private final Clock clock;
+
+	RequestPages(ServiceRequests requests, Assets assets, ApprovalDesk desk, Mending mending, Lines lines,
+			Clock clock) {
+		this.requests = requests;
+		this.assets = assets;
+		this.desk = desk;
+		this.mending = mending;
+		this.lines = lines;
+		this.clock = clock;
+	}
+
+	/**
+	 * One that the person may see; any other is not found, whether or not it is there.
+	 */
+	@Transactional(readOnly = true)
+	public ServiceRequest visible(long number, Person me) {
+		ServiceRequest request = this.requests.findByNumber(number)
+			.filter((found) -> Access.sees(me, found))
+			.orElseThrow(NotYours::new);
+		request.steps();
+		request.notes();
+		return request;
+	}
+
+	RequestPage page(ServiceRequest request, Person me) {
+		RequestActions actions = actions(request, me);
+		Duration lifetime = request.lifetime().orElse(null);
+		boolean mendable = request.state() == RequestState.FAILED && (actions.retry() || actions.undo());
+		return new RequestPage(this.lines.request(request), this.lines.summary(request.rows()),
+				request.steps().stream().map(this.lines::step).toList(),
+				(int) request.steps().stream().filter(Step::isDone).count(), live(request),
+				this.desk.seats(request).stream().map(this.lines::seat).toList(), this.lines.notes(request.notes()),
+				this.lines.values(request.type(), request.form()), actions, request.planHash(),
+				(lifetime != null) ? this.lines.duration(lifetime) : null,
+				(lifetime != null) ? lifetime.toHours() : null, request.end().orElse(null), request.lapsesAt(),
+				asset(request, me),
+				(mendable && actions.retry()) ? this.lines.plan(this.mending.retryPreview(request)) : null,
+				(mendable && actions.undo()) ? this.lines.plan(this.mending.undoPreview(request)) : null,
+				request.version());
+	}
+
+	RequestActions actions(ServiceRequest request, Person me) {
+		boolean decides = this.desk.mayDecide(request, me);
+		boolean mends = request.state() == RequestState.FAILED && Access.mends(me, request);
+		boolean mine = Access.withdraws(me, request);
+		return new RequestActions(decides, decides && request.lifetime().isPresent(), mine && request.withdrawable(),
+				mine && request.state().undecided() && revisable(request), mends, mends && request.undoable());
+	}
+
+	/**
+	 * What has a form of its own can be sent again at any time; of the rest, what waits
+	 * for the requester can be sent again as it is. What was to be handed over is asked
+	 * for anew, as its form does not tell to whom.
+	 */
+	static boolean revisable(ServiceRequest request) {
+		return switch (request.verb()) {
+			case CREATE, CHANGE -> true;
+			case RENEW, REPAIR, REVOKE -> request.state() == RequestState.CHANGES_REQUESTED;
+			case TRANSFER, EXPIRE -> false;
+		};
+	}
+
+	private static boolean live(ServiceRequest request) {
+		return !request.state().ended();
+	}
+
+	private @Nullable AssetLine asset(ServiceRequest request, Person me) {
+		return request.asset()
+			.flatMap(this.assets::findById)
+			.filter((asset) -> asset.state() != AssetState.FORMING && Access.sees(me, asset))
+			.map((Asset asset) -> this.lines.asset(asset, this.clock.instant()))
+			.orElse(null);
+	}
+
+}

@@ -1,0 +1,5 @@
+/** The kernel's pages. */
+@NullMarked
+package io.gatehouse.request.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package io.gatehouse.web;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.ibm.icu.text.MessageFormat;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.MessageSource;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Messages in ICU's format, whose plurals are right in every language. Arguments are
+ * positional, or named where the one argument is a map.
+ */
+@Component("messageSource")
+class IcuMessageSource implements MessageSource {
+
+	private static final Logger log = LoggerFactory.getLogger(IcuMessageSource.class);
+
+	private final Map<Locale, Map<String, String>> patterns;
+
+	private final Map<Key, MessageFormat> formats = new ConcurrentHashMap<>();
+
+	private final Set<String> missing = ConcurrentHashMap.newKeySet();
+
+	private record Key(Locale locale, String code) {
+	}
+
+	IcuMessageSource() {
+		this(MessageFiles.read());
+	}
+
+	IcuMessageSource(Map<Locale, Map<String, String>> patterns) {
+		this.patterns = patterns;
+	}
+
+	@Override
+	public @Nullable String getMessage(String code, Object @Nullable [] args, @Nullable String defaultMessage,
+			@Nullable Locale locale) {
+		String found = find(code, args, locale);
+		return (found != null) ? found : defaultMessage;
+	}
+
+	/** Never throws: a page with a clumsy word is better than none. */
+	@Override
+	public String getMessage(String code, Object @Nullable [] args, @Nullable Locale locale) {
+		String found = find(code, args, locale);
+		return (found != null) ? found : humanised(code);
+	}
+
+	@Override
+	public String getMessage(MessageSourceResolvable resolvable, @Nullable Locale locale) {
+		String[] codes = (resolvable.getCodes() != null) ? resolvable.getCodes() : new String[0];
+		for (String code : codes) {
+			String found = find(code, resolvable.getArguments(), locale);
+			if (found != null) {
+				return found;
+			}
+		}
+		String text = resolvable.getDefaultMessage();
+		return (text != null) ? text : humanised((codes.length > 0) ? codes[codes.length - 1] : "");
+	}
+
+	private @Nullable String find(String code, Object @Nullable [] args, @Nullable Locale wanted) {
+		Locale locale = Languages.closest((wanted != null) ? wanted : Languages.FALLBACK);
+		String pattern = this.patterns.getOrDefault(locale, Map.of()).get(code);
+		if (pattern == null) {
+			return locale.equals(Languages.FALLBACK) ? null : find(code, args, Languages.FALLBACK);
+		}
+		MessageFormat format = this.formats.computeIfAbsent(new Key(locale, code),
+				(key) -> new MessageFormat(pattern, key.locale()));
+		// A format keeps state while it works, so that each call takes its own.
+		MessageFormat own = (MessageFormat) format.clone();
+		Object arguments = (args != null && args.length == 1 && args[0] instanceof Map<?, ?> named) ? named
+				: resolved(args, locale);
+		return own.format(arguments, new StringBuffer(), null).toString();
+	}
+
+	private Object[] resolved(Object @Nullable [] args, Locale locale) {
+		return (args == null) ? new Object[0]
+				: Arrays.stream(args)
+					.map((arg) -> (arg instanceof MessageSourceResolvable inner) ? getMessage(inner, locale) : arg)
+					.toArray();
+	}
+
+	/**
+	 * The last part of the key as words, "settings.session.endOthers" as "End others".
+	 */
+	private String humanised(String code) {
+		if (this.missing.add(code)) {
+			log.warn("No message for {}", code);
+		}
+		String words = code.substring(code.lastIndexOf('.') + 1)
+			.replaceAll("([a-z])([A-Z])", "$1 $2")
+			.replace('-', ' ')
+			.replace('_', ' ')
+			.toLowerCase(Locale.ROOT);
+		return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+	}
+
+}

@@ -1,0 +1,7 @@
+/** What every page shares: who may see it, its layout, its language, and its errors. */
+@ApplicationModule(displayName = "Web", allowedDependencies = "identity")
+@NullMarked
+package io.gatehouse.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,5 @@
+create table team (
+  path text primary key
+);
+
+grant select, insert, update, delete on team to "${app-role}";

@@ -1,0 +1,154 @@
+package io.gatehouse;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.gatehouse.adapter.OtherHand;
+import io.gatehouse.sandbox.gitlab.GitlabStandIn;
+import io.gatehouse.sandbox.http.Faults;
+import io.gatehouse.sandbox.kubernetes.KubernetesStandIn;
+import io.gatehouse.sandbox.vault.VaultStandIn;
+
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * All that a portal talks to: a fresh database of a real PostgreSQL, and stand-ins for
+ * GitLab, Kubernetes and Vault. Several portals can share one.
+ */
+public final class Stage implements AutoCloseable {
+
+	private static final String SECRET = "only-for-tests-0123456789";
+
+	/** How many portals GitLab knows the addresses of. */
+	private static final int PORTALS = 3;
+
+	private final Map<String, Object> database = TestDatabase.create();
+
+	private final List<Integer> ports = Stream.generate(TestDatabase::freePort).distinct().limit(PORTALS).toList();
+
+	private final Faults gitlabFaults = Faults.none();
+
+	private final GitlabStandIn gitlab = GitlabStandIn.start(new GitlabStandIn.Settings(0, null, "portal", SECRET,
+			this.ports.stream().map((port) -> portal(port) + "/login/oauth2/code/gitlab").toList(), SECRET,
+			Clock.systemUTC()), this.gitlabFaults);
+
+	private final KubernetesStandIn kubernetes = KubernetesStandIn.start(KubernetesStandIn.Settings.inMemory(SECRET));
+
+	private final VaultStandIn vault = VaultStandIn
+		.start(new VaultStandIn.Settings(0, null, SECRET, Clock.systemUTC()));
+
+	private Stage() {
+		vaultHand().send("POST", "/v1/sys/auth/kubernetes", "application/json", "{\"type\":\"kubernetes\"}");
+	}
+
+	public static Stage set() {
+		return new Stage();
+	}
+
+	private static String portal(int port) {
+		return "http://localhost:" + port;
+	}
+
+	/**
+	 * What a portal needs to know.
+	 * @param portal counted from 0: each listens at a port of its own
+	 */
+	public Map<String, Object> properties(int portal) {
+		String registration = "spring.security.oauth2.client.registration.gitlab.";
+		Map<String, Object> properties = new HashMap<>(this.database);
+		properties.put("server.port", this.ports.get(portal));
+		properties.put("gatehouse.url", portal(this.ports.get(portal)));
+		properties.put("gatehouse.gitlab.url", this.gitlab.uri());
+		properties.put("gatehouse.gitlab.token", SECRET);
+		properties.put(registration + "client-id", "portal");
+		properties.put(registration + "client-secret", SECRET);
+		properties.put("gatehouse.kubernetes.url", this.kubernetes.uri());
+		properties.put("gatehouse.kubernetes.token", SECRET);
+		properties.put("gatehouse.vault.url", this.vault.uri());
+		properties.put("gatehouse.vault.token", SECRET);
+		properties.put("gatehouse.upkeep.ends", "500ms");
+		// Tests share a few people.
+		properties.put("gatehouse.project.per-person", 1000);
+		properties.put("db-scheduler.polling-interval", "200ms");
+		return properties;
+	}
+
+	/** Where a portal listens. */
+	public URI portalUri(int portal) {
+		return URI.create(portal(this.ports.get(portal)));
+	}
+
+	public GitlabStandIn gitlab() {
+		return this.gitlab;
+	}
+
+	/** What goes wrong in GitLab. */
+	public Faults gitlabFaults() {
+		return this.gitlabFaults;
+	}
+
+	public KubernetesStandIn kubernetes() {
+		return this.kubernetes;
+	}
+
+	/** An administrator of GitLab. */
+	public OtherHand gitlabHand() {
+		return new OtherHand(this.gitlab.uri(), "PRIVATE-TOKEN", SECRET);
+	}
+
+	/** Somebody who may do all in Vault. */
+	public OtherHand vaultHand() {
+		return new OtherHand(this.vault.uri(), "X-Vault-Token", SECRET);
+	}
+
+	/** Somebody who may do all in the cluster. */
+	public OtherHand clusterHand() {
+		return new OtherHand(this.kubernetes.uri(), "Authorization", "Bearer " + SECRET);
+	}
+
+	/** Changes the database as its owner, past the portal. */
+	public void sql(String statement) {
+		try (Connection connection = DriverManager.getConnection(text("spring.datasource.url"),
+				text("spring.flyway.user"), text("spring.flyway.password"));
+				Statement run = connection.createStatement()) {
+			run.execute(statement);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(statement, ex);
+		}
+	}
+
+	private String text(String property) {
+		return String.valueOf(this.database.get(property));
+	}
+
+	@Override
+	public void close() {
+		this.gitlab.close();
+		this.kubernetes.close();
+		this.vault.close();
+	}
+
+	/** Sets a stage for a Spring context, in which it is a bean. */
+	static final class Initializer implements ApplicationContextInitializer<GenericApplicationContext> {
+
+		@Override
+		public void initialize(GenericApplicationContext context) {
+			Stage stage = Stage.set();
+			context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("stage", stage.properties(0)));
+			context.registerBean(Stage.class, () -> stage);
+		}
+
+	}
+
+}

@@ -1,0 +1,109 @@
+package io.gatehouse.adapter.kubernetes;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+
+import io.gatehouse.adapter.Docs;
+import io.gatehouse.adapter.GuardLimits;
+import io.gatehouse.adapter.OtherHand;
+import io.gatehouse.adapter.kubernetes.KubernetesProperties.Containers;
+import io.gatehouse.sandbox.kubernetes.KubernetesStandIn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster that tests talk to: the stand-in, or the real one that the environment
+ * names.
+ */
+final class KubernetesPeer implements AutoCloseable {
+
+	static final GuardLimits LIMITS = new GuardLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), 4,
+			Duration.ofSeconds(2), 6, Duration.ofSeconds(20));
+
+	private static final String JSON = "application/json";
+
+	private static final String ROLES = "/apis/rbac.authorization.k8s.io/v1";
+
+	private final @Nullable KubernetesStandIn standIn;
+
+	private final URI url;
+
+	private final String token;
+
+	private final @Nullable Path authority;
+
+	private final String prefix = "contract-" + UUID.randomUUID().toString().substring(0, 8) + "-";
+
+	private KubernetesPeer(@Nullable KubernetesStandIn standIn, URI url, String token, @Nullable Path authority) {
+		this.standIn = standIn;
+		this.url = url;
+		this.token = token;
+		this.authority = authority;
+	}
+
+	static KubernetesPeer start() {
+		String url = System.getenv("GATEHOUSE_KUBERNETES_URL");
+		if (url == null) {
+			KubernetesStandIn standIn = KubernetesStandIn.start(KubernetesStandIn.Settings.inMemory("token"));
+			return new KubernetesPeer(standIn, standIn.uri(), "token", null);
+		}
+		String authority = System.getenv("GATEHOUSE_KUBERNETES_CA");
+		return new KubernetesPeer(null, URI.create(url), System.getenv("GATEHOUSE_KUBERNETES_TOKEN"),
+				(authority != null) ? Path.of(authority) : null);
+	}
+
+	/** The portal's, whose account has the rights that the documents name. */
+	Cluster cluster() {
+		OtherHand admin = otherHand();
+		String name = named("portal");
+		admin.send("POST", "/api/v1/namespaces", JSON, "{\"metadata\":{\"name\":\"" + name + "\"}}").ok();
+		admin
+			.send("POST", "/api/v1/namespaces/" + name + "/serviceaccounts", JSON,
+					"{\"metadata\":{\"name\":\"gatehouse\"}}")
+			.ok();
+		admin
+			.send("PATCH", ROLES + "/clusterroles/" + name + "?fieldManager=test", "application/apply-patch+yaml",
+					Docs.block("adapters/kubernetes.md", "yaml").replace("  name: gatehouse", "  name: " + name))
+			.ok();
+		admin
+			.send("POST", ROLES + "/clusterrolebindings", JSON,
+					"""
+							{"metadata": {"name": "%1$s"},
+							 "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "%1$s"},
+							 "subjects": [{"kind": "ServiceAccount", "name": "gatehouse", "namespace": "%1$s"}]}"""
+						.formatted(name))
+			.ok();
+		return cluster(admin
+			.send("POST", "/api/v1/namespaces/" + name + "/serviceaccounts/gatehouse/token", JSON,
+					"{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}")
+			.ok()
+			.body()
+			.at("/status/token")
+			.asString());
+	}
+
+	Cluster cluster(String token) {
+		return Cluster.at(new KubernetesProperties(this.url, token, this.authority,
+				"https://console.example.com/ns/{namespace}", new Containers("100m", "128Mi", "256Mi"), LIMITS),
+				Clock.systemUTC());
+	}
+
+	OtherHand otherHand() {
+		return new OtherHand(this.url, "Authorization", "Bearer " + this.token, this.authority);
+	}
+
+	/** A name that no other run has. */
+	String named(String name) {
+		return this.prefix + name;
+	}
+
+	@Override
+	public void close() {
+		if (this.standIn != null) {
+			this.standIn.close();
+		}
+	}
+
+}

@@ -1,0 +1,128 @@
+package io.gatehouse.browser;
+
+import java.util.List;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
+import io.gatehouse.Journey;
+import io.gatehouse.OnStage;
+import io.gatehouse.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Forms that are filled in as people do: wrong, twice, too late. */
+@OnStage
+class FormTests {
+
+	@RegisterExtension
+	final Visitors visitors = new Visitors();
+
+	@Autowired
+	Stage stage;
+
+	@Autowired
+	Journey journey;
+
+	@Test
+	void nameEachMistakeOnceAndKeepWhatWasTyped() {
+		Visitor dana = this.visitors.person("Dana Dev").expect(422);
+		dana.go("/ask/project");
+		dana.field("team").fill("payments");
+		dana.field("name").fill("Not A Name");
+		dana.field("_reason").fill("We need it.");
+		dana.button("Ask for approval").click();
+		Locator summary = dana.page().locator(".errors[role=alert]");
+		assertThat(summary).isVisible();
+		assertThat(summary.locator("a")).hasCount(1);
+		assertThat(dana.page().locator("#plan")).not().containsText("lower-case");
+		assertThat(dana.field("name")).isFocused();
+		assertThat(dana.field("name")).hasAttribute("aria-invalid", "true");
+		assertThat(dana.field("team")).hasValue("payments");
+		assertThat(dana.field("name")).hasValue("Not A Name");
+		assertThat(dana.field("_reason")).hasValue("We need it.");
+		dana.field("team").focus();
+		summary.locator("a").click();
+		assertThat(dana.field("name")).isFocused();
+	}
+
+	@Test
+	void askOnceHoweverOftenTheButtonIsPressed() {
+		Visitor dana = this.visitors.person("Dana Dev");
+		fill(dana, "pressed-twice");
+		dana.button("Ask for approval").dblclick();
+		assertThat(dana.state()).hasText("Waiting for approval");
+		assertThat(count(dana, "pressed-twice")).isEqualTo(1);
+	}
+
+	@Test
+	void askOnceWhenTheSameFormIsSentAgain() {
+		Visitor dana = this.visitors.person("Dana Dev");
+		fill(dana, "sent-again");
+		List<APIResponse> answers = List.of(dana.send(), dana.send());
+		assertThat(answers).extracting(APIResponse::status).containsExactly(302, 302);
+		assertThat(answers.get(1).headers().get("location")).isEqualTo(answers.get(0).headers().get("location"));
+		dana.button("Ask for approval").click();
+		assertThat(dana.state()).hasText("Waiting for approval");
+		dana.page().reload();
+		dana.page().goBack();
+		assertThat(dana.field("name")).isVisible();
+		assertThat(count(dana, "sent-again")).isEqualTo(1);
+	}
+
+	@Test
+	void comeBackFilledInAfterTheSessionHasEnded() {
+		Visitor dana = this.visitors.person("Dana Dev").expect(401);
+		fill(dana, "late");
+		dana.field("_reason").fill("It took me a day to write this.");
+		dana.loseSession();
+		dana.button("Ask for approval").click();
+		assertThat(dana.main()).containsText("Your session has ended");
+		dana.signIn("Dana Dev");
+		assertThat(dana.field("name")).hasValue("late");
+		assertThat(dana.field("team")).hasValue("payments");
+		assertThat(dana.field("_reason")).hasValue("It took me a day to write this.");
+		dana.button("Ask for approval").click();
+		assertThat(dana.state()).hasText("Waiting for approval");
+		assertThat(count(dana, "late")).isEqualTo(1);
+	}
+
+	@Test
+	void workWithoutScripts() {
+		this.journey.person("olga");
+		Visitor dana = this.visitors.anybody((window) -> window.setJavaScriptEnabled(false)).signIn("Dana Dev");
+		dana.go("/ask/project");
+		dana.field("team").fill("payments");
+		dana.field("name").fill("plain");
+		dana.button("Show what would change").click();
+		assertThat(dana.page().locator("#plan .plan-summary")).containsText("Creates 12");
+		assertThat(dana.field("name")).hasValue("plain");
+		dana.button("Ask for approval").click();
+		assertThat(dana.state()).hasText("Waiting for approval");
+		Visitor olga = this.visitors.anybody((window) -> window.setJavaScriptEnabled(false)).signIn("Olga Ops");
+		olga.go("/queue");
+		olga.page().locator("#queue-" + dana.number() + " > summary").click();
+		olga.page().locator("#queue-" + dana.number() + " .decide > .actions > .primary").click();
+		// The page of somebody without scripts comes again by itself.
+		assertThat(dana.state()).hasText("Done");
+		dana.link("See it, and how to use it").click();
+		assertThat(dana.main()).containsText("git clone");
+	}
+
+	private static void fill(Visitor visitor, String name) {
+		visitor.go("/ask/project");
+		visitor.field("team").fill("payments");
+		visitor.field("name").fill(name);
+		assertThat(visitor.page().locator("#plan")).containsText("teams/payments/" + name);
+	}
+
+	private static int count(Visitor visitor, String name) {
+		visitor.go("/requests?q=" + name);
+		return visitor.page().locator("tbody tr").count();
+	}
+
+}

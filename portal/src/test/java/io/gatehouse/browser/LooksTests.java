@@ -1,0 +1,155 @@
+package io.gatehouse.browser;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.gatehouse.Journey;
+import io.gatehouse.OnStage;
+import io.gatehouse.Stage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every page: for eyes and ears, by day and by night, on a phone, in Russian. */
+@OnStage
+@TestInstance(Lifecycle.PER_CLASS)
+class LooksTests {
+
+	private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+	/** What is called the same in every language, and what people wrote themselves. */
+	private static final Pattern NAMES = Pattern.compile("[a-z0-9./_-]+|Dana Dev|Olga Ops|Oscar Ops|Mira Maintainer"
+			+ "|Otto Outsider|GitLab|Kubernetes|Vault|Slack|Chrome|Answers calls\\.");
+
+	@RegisterExtension
+	final Visitors visitors = new Visitors();
+
+	@Autowired
+	Stage stage;
+
+	@Autowired
+	Journey journey;
+
+	private Map<String, String> pages = Map.of();
+
+	@BeforeAll
+	void set() {
+		this.pages = new Scenery(this.stage, this.journey, "looks").set();
+	}
+
+	@Test
+	void isFitForAll() {
+		Visitor olga = this.visitors.person("Olga Ops").expect(404);
+		List<String> found = new ArrayList<>();
+		this.pages.forEach((name, address) -> {
+			olga.go(address);
+			olga.unfold();
+			found.addAll(flaws(name, olga));
+		});
+		Visitor otto = this.visitors.anybody().expect(403);
+		otto.go("/");
+		found.addAll(flaws("login", otto));
+		otto.signIn("Otto Outsider");
+		found.addAll(flaws("outsider", otto));
+		assertThat(found).isEmpty();
+	}
+
+	/** By day all of it; by night and on a phone what is another then. */
+	private List<String> flaws(String name, Visitor visitor) {
+		List<String> flaws = new ArrayList<>(flaws(name, new AxeBuilder(visitor.page()).analyze()));
+		visitor.page().emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+		flaws.addAll(flaws(name + " in the dark",
+				new AxeBuilder(visitor.page()).withRules(List.of("color-contrast")).analyze()));
+		visitor.page().emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+		visitor.page().setViewportSize(360, 740);
+		if (visitor.overflow() > 0) {
+			flaws.add(name + ": wider than a phone by " + visitor.overflow() + " px");
+		}
+		visitor.page().setViewportSize(1280, 800);
+		return flaws;
+	}
+
+	private static List<String> flaws(String name, AxeResults results) {
+		return results.getViolations()
+			.stream()
+			.filter((rule) -> GRAVE.contains(rule.getImpact()))
+			.flatMap((rule) -> rule.getNodes()
+				.stream()
+				.map((node) -> name + ": " + rule.getId() + ": " + node.getTarget() + " " + node.getHtml()))
+			.toList();
+	}
+
+	@Test
+	void speaksRussian() {
+		Visitor olga = this.visitors.anybody((window) -> window.setLocale("ru-RU").setViewportSize(360, 740))
+			.signIn("Olga Ops")
+			.expect(404);
+		List<String> found = new ArrayList<>();
+		this.pages.forEach((name, address) -> {
+			olga.go(address);
+			olga.unfold();
+			olga.foreignWords()
+				.stream()
+				.filter((words) -> !NAMES.matcher(words).matches())
+				.forEach((words) -> found.add(name + ": " + words));
+			if (olga.overflow() > 0) {
+				found.add(name + ": wider than a phone by " + olga.overflow() + " px");
+			}
+		});
+		assertThat(found).isEmpty();
+	}
+
+	@Test
+	void takesTheNameInTheLanguageInWhichItIsShown() {
+		Visitor dana = this.visitors.anybody((window) -> window.setLocale("ru-RU")).signIn("Dana Dev");
+		dana.go(this.pages.get("removal"));
+		String name = dana.page().locator("#confirm-help strong").innerText();
+		assertThat(name).isEqualTo("Проект payments/looks-api");
+		dana.field("confirm").fill(name);
+		dana.page().locator("main .button.danger").click();
+		assertThat(dana.state()).hasText("Ждёт согласования");
+	}
+
+	@Test
+	void changesItsLanguageAndItsLightWhereAsked() {
+		Visitor dana = this.visitors.person("Dana Dev");
+		dana.go("/settings");
+		dana.page().locator("main button[name=language][value=ru]").click();
+		assertThat(dana.page().locator("html")).hasAttribute("lang", "ru");
+		assertThat(dana.page().locator("h1")).hasText("Настройки");
+		dana.page().locator("main button[name=language][value=en]").click();
+		assertThat(dana.page().locator("h1")).hasText("Settings");
+		String day = dana.background();
+		dana.button("Dark").click();
+		assertThat(dana.page().locator("html")).hasAttribute("data-theme", "dark");
+		assertThat(dana.background()).isNotEqualTo(day);
+		dana.button("As the system has it").click();
+		assertThat(dana.background()).isEqualTo(day);
+	}
+
+	@Test
+	void restsWhereMotionIsUnwelcome() {
+		Visitor olga = this.visitors.person("Olga Ops");
+		olga.go(this.pages.get("request APPROVED"));
+		assertThat(olga.moving()).isPositive();
+		olga.page()
+			.emulateMedia(
+					new EmulateMediaOptions().setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+		assertThat(olga.moving()).isZero();
+	}
+
+}

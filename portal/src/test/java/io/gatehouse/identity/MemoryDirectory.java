@@ -1,0 +1,92 @@
+package io.gatehouse.identity;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A directory that a test fills. */
+public class MemoryDirectory implements Directory {
+
+	private final Map<String, Account> accounts = new TreeMap<>();
+
+	private final Map<String, Set<String>> groups = new TreeMap<>();
+
+	private final Set<String> paths = new TreeSet<>();
+
+	private boolean away;
+
+	public MemoryDirectory() {
+		add(101, "dana", "Dana Dev", "developers", "teams/payments");
+		add(102, "olga", "Olga Ops", "platform");
+		add(103, "otto", "Otto Outsider");
+		add(104, "ada", "Ada Admin", "platform-admins");
+	}
+
+	public final void add(long id, String username, String name, String... groups) {
+		this.accounts.put(username, new Account(id, username, name, false));
+		this.groups.put(username, Set.of(groups));
+		this.paths.addAll(List.of(groups));
+	}
+
+	public void block(String username, boolean blocked) {
+		this.accounts.computeIfPresent(username,
+				(name, account) -> new Account(account.id(), name, account.name(), blocked));
+	}
+
+	public void remove(String username) {
+		this.accounts.remove(username);
+	}
+
+	/** From now on nothing is answered, or again. */
+	public void away(boolean away) {
+		this.away = away;
+	}
+
+	@Override
+	public Optional<Account> account(String username) {
+		answer();
+		return Optional.ofNullable(this.accounts.get(username));
+	}
+
+	@Override
+	public Set<String> blocked() {
+		answer();
+		return this.accounts.values()
+			.stream()
+			.filter(Account::blocked)
+			.map(Account::username)
+			.collect(Collectors.toSet());
+	}
+
+	@Override
+	public Set<String> groupsOf(Account account) {
+		answer();
+		return this.groups.getOrDefault(account.username(), Set.of());
+	}
+
+	@Override
+	public List<Account> members(String groupPath) {
+		answer();
+		return this.accounts.values()
+			.stream()
+			.filter((account) -> this.groups.getOrDefault(account.username(), Set.of()).contains(groupPath))
+			.toList();
+	}
+
+	@Override
+	public List<String> subgroups(String groupPath) {
+		answer();
+		return this.paths.stream().filter((path) -> path.startsWith(groupPath + "/")).toList();
+	}
+
+	private void answer() {
+		if (this.away) {
+			throw new IllegalStateException("GitLab does not answer");
+		}
+	}
+
+}

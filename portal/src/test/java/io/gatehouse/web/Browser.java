@@ -1,0 +1,150 @@
+package io.gatehouse.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A browser as far as HTTP goes: cookies, forms and no script; redirects step by step.
+ */
+public class Browser {
+
+	private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+	private final URI home;
+
+	private final CookieManager cookies = new CookieManager();
+
+	private final HttpClient http = HttpClient.newBuilder().cookieHandler(this.cookies).build();
+
+	public Browser(URI home) {
+		this.home = home;
+	}
+
+	/** Goes through the login, with GitLab's page picking the person. */
+	public HttpResponse<String> signIn(String username) {
+		HttpResponse<String> back = get(callback(username));
+		assertThat(back.statusCode()).isEqualTo(302);
+		return back;
+	}
+
+	/** The address to which GitLab sends the browser back with a code. */
+	String callback(String username) {
+		return location(pick(location(get("/oauth2/authorization/gitlab")), username));
+	}
+
+	HttpResponse<String> pick(String authorize, String username) {
+		Map<String, String> form = parameters(authorize);
+		form.put("person", username);
+		return send(request(authorize.substring(0, authorize.indexOf('?'))).POST(body(form))
+			.header("Content-Type", "application/x-www-form-urlencoded"));
+	}
+
+	static Map<String, String> parameters(String address) {
+		Map<String, String> all = new LinkedHashMap<>();
+		for (String pair : URI.create(address).getRawQuery().split("&")) {
+			String[] parts = pair.split("=", 2);
+			all.put(decode(parts[0]), decode(parts[1]));
+		}
+		return all;
+	}
+
+	public HttpResponse<String> get(String path, String... headers) {
+		HttpRequest.Builder request = request(path).header("Accept", accept(headers));
+		return send(with(request, headers));
+	}
+
+	/** Sends a form with the token of the page that it is on. */
+	public HttpResponse<String> post(String page, String path, Map<String, String> form) {
+		return postFrom(this.home.resolve(page).toString(), page, path, form);
+	}
+
+	/** Sends a form with a page's token, and says that it was on another page. */
+	HttpResponse<String> postFrom(String referer, String page, String path, Map<String, String> form) {
+		Matcher token = TOKEN.matcher(get(page).body());
+		assertThat(token.find()).as("a token on " + page).isTrue();
+		Map<String, String> all = new LinkedHashMap<>(form);
+		all.put("_csrf", token.group(1));
+		return postBare(path, all, "Referer", referer);
+	}
+
+	public HttpResponse<String> postBare(String path, Map<String, String> form, String... headers) {
+		HttpRequest.Builder request = request(path).header("Accept", accept(headers))
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(body(form));
+		return send(with(request, headers));
+	}
+
+	List<HttpCookie> cookies() {
+		return this.cookies.getCookieStore().getCookies();
+	}
+
+	void forgetCookies() {
+		this.cookies.getCookieStore().removeAll();
+	}
+
+	public static String location(HttpResponse<String> response) {
+		assertThat(response.statusCode()).as(response.body()).isBetween(300, 399);
+		return response.headers().firstValue("Location").orElseThrow();
+	}
+
+	private static String accept(String[] headers) {
+		return List.of(headers).contains("HX-Request") ? "*/*" : "text/html,application/xhtml+xml,*/*;q=0.8";
+	}
+
+	private HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(this.home.resolve(path)).header("User-Agent", "Mozilla/5.0 Firefox/140.0");
+	}
+
+	private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
+		for (int i = 0; i < headers.length; i += 2) {
+			request.setHeader(headers[i], headers[i + 1]);
+		}
+		return request;
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request) {
+		try {
+			return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static HttpRequest.BodyPublisher body(Map<String, String> form) {
+		return HttpRequest.BodyPublishers.ofString(form.entrySet()
+			.stream()
+			.map((field) -> encode(field.getKey()) + "=" + encode(field.getValue()))
+			.collect(Collectors.joining("&")));
+	}
+
+	private static String encode(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+	private static String decode(String text) {
+		return URLDecoder.decode(text, StandardCharsets.UTF_8);
+	}
+
+}
