@@ -3,14 +3,18 @@
   'use strict';
 
   const language = document.documentElement.lang;
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const now = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'minute');
+  const relative = new Intl.RelativeTimeFormat(language);
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'long' });
   const units = [['year', 31536000], ['month', 2592000], ['week', 604800], ['day', 86400], ['hour', 3600], ['minute', 60]];
 
+  // A unit serves from one and a half of it on, so that rounding never tells more than a third too much:
+  // what ends in 1:20 "ends in 80 minutes", and what was granted for two hours a moment ago "ends in 2 hours".
   const words = (at) => {
-    const seconds = Math.round((at - Date.now()) / 1000);
-    const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) || ['second', 1];
-    return unit === 'second' ? relative.format(0, 'minute') : relative.format(Math.trunc(seconds / length), unit);
+    const seconds = (at - Date.now()) / 1000;
+    const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= 1.5 * length) || ['minute', 60];
+    const count = Math.round(seconds / length);
+    return count ? relative.format(count, unit) : now;
   };
 
   const tell = (time) => {
