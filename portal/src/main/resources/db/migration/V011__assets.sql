@@ -18,7 +18,7 @@ create table asset (
   version     bigint not null
 );
 create index asset_by_owner on asset (owner_kind, owner_name, state);
-create index asset_by_end on asset (ends_at) where state = 'ACTIVE' and ends_at is not null;
+create index asset_by_end on asset (ends_at) where state <> 'ENDED' and ends_at is not null;
 create index asset_by_check on asset (checked_at nulls first) where state = 'ACTIVE';
 
 -- What an asset stands for in other systems, in the order in which it was made.

@@ -50,6 +50,7 @@ create table request_step (
   message     jsonb,
   started_at  timestamptz,
   ended_at    timestamptz,
+  unreachable_since timestamptz,
   primary key (request_id, position)
 );
 create index request_step_by_key on request_step (system, kind, name);

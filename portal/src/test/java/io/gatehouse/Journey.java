@@ -141,7 +141,7 @@ public class Journey {
 
 	/** Approves it for no longer than given. */
 	public void approve(ServiceRequest request, String person, @Nullable Duration trimmed) {
-		this.desk.approve(request.number(), person, read(request.number()).planHash(), "fine", trimmed);
+		this.desk.approve(request.number(), person, read(request.number()).shown(), "fine", trimmed);
 	}
 
 	/** Has a stopped request tried again, as shown. */

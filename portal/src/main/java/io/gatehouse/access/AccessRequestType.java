@@ -65,7 +65,7 @@ class AccessRequestType implements RequestType<ProjectAccess> {
 		}, () -> problems.add(Problem.at("project", "access.project-unknown", form.project())));
 		person(form, problems);
 		if (problems.isEmpty()) {
-			hasAlready(form, verb).ifPresent(problems::add);
+			hasAlready(form, verb).map((problem) -> told(problem, form, requester)).ifPresent(problems::add);
 		}
 		return problems;
 	}
@@ -91,6 +91,13 @@ class AccessRequestType implements RequestType<ProjectAccess> {
 			.or(() -> (verb == Verb.CREATE) ? this.gitlab.roleOf(form.project(), person(form))
 				.filter((role) -> role.compareTo(form.role()) >= 0)
 				.map((role) -> problem("access.has-already", form, role, form.project())) : Optional.empty());
+	}
+
+	/** Who has which role where is not everybody's to know. */
+	private Problem told(Problem problem, ProjectAccess form, Requester requester) {
+		boolean knows = requester.is(Role.OPS) || person(form).equals(requester.username())
+				|| this.gitlab.roleOf(form.project(), requester.username()).isPresent();
+		return knows ? problem : Problem.at("role", "access.adds-nothing", person(form));
 	}
 
 	private static Problem problem(String key, ProjectAccess form, AccessRole role, String where) {

@@ -137,13 +137,19 @@ class PeopleReader {
 		released.forEach(this::readKnown);
 	}
 
+	/**
+	 * One transaction a person: each announcement is audited, and who may write the audit
+	 * must not wait for what the next one has.
+	 */
 	private void takeOut(Set<String> usernames, Standing standing, Instant asked) {
-		List<String> changed = new ArrayList<>();
-		this.transaction.executeWithoutResult((status) -> {
-			changed.addAll(this.rows.takeOut(usernames, standing, asked));
-			changed.forEach((username) -> announce(username, true));
-		});
-		changed.forEach(this.sessions::endAll);
+		for (String username : this.rows.letIn(usernames)) {
+			this.transaction.executeWithoutResult((status) -> {
+				if (this.rows.takeOut(username, standing, asked)) {
+					announce(username, true);
+				}
+			});
+			this.sessions.endAll(username);
+		}
 	}
 
 	private void announce(String username, boolean blocked) {

@@ -117,17 +117,24 @@ class PersonRows {
 			.update() > 0;
 	}
 
-	/** Records who is let in no more, and tells whom that changed. */
-	List<String> takeOut(Collection<String> usernames, Standing standing, Instant asked) {
-		return this.jdbc.sql("""
-				update person set standing = :standing, read_at = :asked
-				where username = any(:usernames) and standing = 'IN' and read_at <= :asked
-				returning username""")
-			.param("standing", standing.name())
-			.param("usernames", array(usernames))
-			.param("asked", timestamp(asked))
+	/** Those of some people who are let in, in order. */
+	List<String> letIn(Collection<String> usernames) {
+		return this.jdbc
+			.sql("select username from person where username = any(?) and standing = 'IN' order by username")
+			.param(array(usernames))
 			.query(String.class)
 			.list();
+	}
+
+	/** Records that somebody is let in no more, and tells whether that changed. */
+	boolean takeOut(String username, Standing standing, Instant asked) {
+		return this.jdbc.sql("""
+				update person set standing = :standing, read_at = :asked
+				where username = :username and standing = 'IN' and read_at <= :asked""")
+			.param("standing", standing.name())
+			.param("username", username)
+			.param("asked", timestamp(asked))
+			.update() > 0;
 	}
 
 	List<String> teams() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,14 @@ public interface ExternalSystem {
 	 * @param attributes what {@link Resource#desired} said when it was carried out
 	 */
 	Resource recorded(Resource.Key key, Map<String, String> attributes);
+
+	/**
+	 * Tells under which name a resource goes on when a person's user name changes.
+	 * @return empty where the person's name is no part of its name
+	 */
+	default Optional<Resource.Key> renamed(Resource.Key key, String from, String to) {
+		return Optional.empty();
+	}
 
 	/** How it does, from the calls made so far; makes no call itself. */
 	Health health();

@@ -86,6 +86,16 @@ public interface RequestType<F extends Record> {
 			return this == REVOKE || this == EXPIRE;
 		}
 
+		/** Whether the request's form becomes the asset's. */
+		public boolean setsForm() {
+			return this == CREATE || this == CHANGE;
+		}
+
+		/** Whether the request's owner becomes the asset's. */
+		public boolean setsOwner() {
+			return this == CREATE || this == TRANSFER;
+		}
+
 		/** Whether the asset's lifetime counts from when this is carried out. */
 		public boolean startsClock() {
 			return this == CREATE || this == RENEW;

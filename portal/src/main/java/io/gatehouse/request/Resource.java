@@ -145,6 +145,14 @@ public interface Resource {
 		Optional<State> before();
 
 		/**
+		 * What was asked of the resource when it was carried out last; empty where it is
+		 * not held yet.
+		 */
+		default Optional<SortedMap<String, String>> held() {
+			return Optional.empty();
+		}
+
+		/**
 		 * What to write into the other system as the reason, such as
 		 * {@code Gatehouse request 12}.
 		 */

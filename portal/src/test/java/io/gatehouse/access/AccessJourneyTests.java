@@ -190,6 +190,65 @@ class AccessJourneyTests {
 	}
 
 	@Test
+	void followsAnAccountWhoseNameChangesAndLeavesWhoeverTakesTheNameAlone() {
+		newAccount("nina");
+		Asset asset = have("nina", "olga", "platform/libraries", "nina", "REPORTER");
+		rename("nina", "nina2");
+		newAccount("nina");
+		// The portal learns of it one after the other, as it does on its schedule.
+		this.journey.person("nina2");
+		this.journey.person("nina");
+		setMember("platform/libraries", "nina", 30, null);
+		this.drift.check(asset.id());
+		assertThat(this.journey.asset(asset.id()).drift()).isEmpty();
+		comesToItsEnd(asset);
+		assertThat(member("platform/libraries", "nina2")).isNull();
+		assertThat(member("platform/libraries", "nina").level()).isEqualTo(30);
+	}
+
+	@Test
+	void takesAwayFromTheAccountEvenBeforeThePortalLearnsOfItsNewName() {
+		newAccount("vera");
+		Asset asset = have("vera", "olga", "platform/libraries", "vera", "REPORTER");
+		rename("vera", "vera2");
+		comesToItsEnd(asset);
+		assertThat(member("platform/libraries", "vera2")).isNull();
+	}
+
+	@Test
+	void putsAMembershipBackThatGitlabEndedByItsNet() {
+		newAccount("timo");
+		setMember("platform/libraries", "timo", 20, null);
+		Asset asset = have("timo", "olga", "platform/libraries", "timo", "DEVELOPER");
+		long user = this.journey.person("timo").id();
+		this.stage.gitlabHand().send("DELETE", "/api/v4/projects/platform%2Flibraries/members/" + user, null, null);
+		comesToItsEnd(asset);
+		assertThat(member("platform/libraries", "timo").level()).isEqualTo(20);
+		assertThat(member("platform/libraries", "timo").expiresAt()).isNull();
+	}
+
+	@Test
+	void tellsNobodyWhoHasWhichRoleElsewhere() {
+		assertThat(consider("otto", LEDGER, "mira", "REPORTER").problems()).singleElement()
+			.satisfies((problem) -> assertThat(problem.text().key()).isEqualTo("access.adds-nothing"));
+	}
+
+	private void newAccount(String username) {
+		this.stage.gitlabHand()
+			.send("POST", "/api/v4/users", "application/json",
+					"{\"username\":\"%1$s\",\"name\":\"%1$s\",\"email\":\"%1$s@example.com\"}".formatted(username))
+			.ok();
+		this.journey.person(username);
+	}
+
+	private void rename(String from, String to) {
+		this.stage.gitlabHand()
+			.send("PUT", "/api/v4/users/" + this.journey.person(from).id(), "application/json",
+					"{\"username\":\"" + to + "\"}")
+			.ok();
+	}
+
+	@Test
 	void goesToTheSameHeirWhenHandingOverIsAskedForAgain() {
 		Asset asset = have("denis", "olga", "platform/ci-templates", "denis", "REPORTER");
 		Known known = this.types.get("access");

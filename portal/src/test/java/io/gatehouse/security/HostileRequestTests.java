@@ -78,7 +78,7 @@ class HostileRequestTests {
 	void trimsToNothingButLess(String hours) {
 		ServiceRequest request = access("denis", "otto", "REPORTER");
 		this.browser.signIn("olga");
-		assertThat(post(request, "/approval", Map.of("plan", request.planHash(), "hours", hours)).statusCode())
+		assertThat(post(request, "/approval", Map.of("shown", request.shown(), "hours", hours)).statusCode())
 			.isEqualTo(409);
 		assertThat(this.journey.read(request.number()).state()).isEqualTo(RequestState.SUBMITTED);
 	}

@@ -107,6 +107,12 @@ public class Gitlab implements ExternalSystem {
 		};
 	}
 
+	@Override
+	public Optional<Resource.Key> renamed(Resource.Key key, String from, String to) {
+		return (key.kind().equals(GitlabMembership.KIND) && inner(key).equals(from))
+				? Optional.of(new Resource.Key(NAME, key.kind(), nameWithin(outer(key), to))) : Optional.empty();
+	}
+
 	private @Nullable SecretStore storeNow() {
 		return this.secretStore.getIfAvailable();
 	}

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person's own membership of a project, beside what comes from its groups. One that was
  * there before is put back as it was.
+ *
+ * <p>
+ * It is planned by user name and belongs to the account that has the name then: whoever
+ * is renamed keeps it and loses it at its end, and whoever comes by the name gets nothing
+ * of it.
  */
 public final class GitlabMembership implements Resource {
 
@@ -31,6 +36,12 @@ public final class GitlabMembership implements Resource {
 
 	/** Beside {@link #UNTIL}: the date as GitLab has it, to be put back. */
 	private static final String EXPIRES = "expires at";
+
+	/** The account's number: user names change hands. */
+	private static final String ACCOUNT = "account";
+
+	/** Marks in what was read that it comes through a group. */
+	private static final String INHERITED = "inherited";
 
 	private static final String END_OF_GRANT = "end of the grant";
 
@@ -67,7 +78,9 @@ public final class GitlabMembership implements Resource {
 	}
 
 	static GitlabMembership of(GitlabClient client, Clock clock, String project, String username, AccessRole role) {
-		return new GitlabMembership(client, clock, project, username, Map.of(ROLE, role.word()));
+		Map<String, String> desired = new TreeMap<>(Map.of(ROLE, role.word()));
+		new Places(client).user(username).ifPresent((user) -> desired.put(ACCOUNT, Long.toString(user.id())));
+		return new GitlabMembership(client, clock, project, username, desired);
 	}
 
 	/**
@@ -111,15 +124,32 @@ public final class GitlabMembership implements Resource {
 	@Override
 	public State read(Context context) {
 		Optional<Wire.Project> there = this.places.project(this.project);
-		Optional<Wire.User> user = there.flatMap((project) -> this.places.user(this.username));
+		Optional<Wire.User> user = there.flatMap((project) -> user(context));
 		if (there.isEmpty() || user.isEmpty()) {
 			return State.absent();
 		}
 		return own(there.get(), user.get()).map((member) -> attributes(member, context))
 			.or(() -> inherited(there.get(), user.get()))
-			.map((attributes) -> State.present(attributes)
+			.map((attributes) -> State.present(of(user.get(), attributes))
 				.at(this.client.page(there.get().pathWithNamespace(), there.get().webUrl())))
 			.orElseGet(State::absent);
+	}
+
+	/**
+	 * The account that has the membership; as long as nobody has it, that of the name.
+	 */
+	private Optional<Wire.User> user(Context context) {
+		return context.held()
+			.or(() -> Optional.of(desired()))
+			.map((attributes) -> attributes.get(ACCOUNT))
+			.map((account) -> this.places.user(Long.parseLong(account)))
+			.orElseGet(() -> this.places.user(this.username));
+	}
+
+	private static Map<String, String> of(Wire.User user, Map<String, String> attributes) {
+		Map<String, String> all = new TreeMap<>(attributes);
+		all.put(ACCOUNT, Long.toString(user.id()));
+		return all;
 	}
 
 	/** As desired, where that may come through a group and does. */
@@ -129,7 +159,13 @@ public final class GitlabMembership implements Resource {
 					.find(Wire.Member.class, "projects", Long.toString(project.id()), "members", "all",
 							Long.toString(user.id()))
 					.filter((member) -> member.accessLevel() >= AccessLevels.level(this.desired.getOrDefault(ROLE, "")))
-					.map((member) -> this.desired);
+					.map((member) -> marked(this.desired));
+	}
+
+	private static Map<String, String> marked(Map<String, String> attributes) {
+		Map<String, String> all = new TreeMap<>(attributes);
+		all.put(INHERITED, "yes");
+		return all;
 	}
 
 	/**
@@ -161,12 +197,15 @@ public final class GitlabMembership implements Resource {
 	@Override
 	public Outcome apply(Context context) {
 		Optional<Wire.Project> there = this.places.project(this.project);
-		Optional<Wire.User> user = this.places.user(this.username);
+		Optional<Wire.User> user = user(context);
 		if (there.isEmpty()) {
 			return Outcome.failed(Text.of("gitlab.project.missing", this.project));
 		}
 		if (user.isEmpty()) {
 			return Outcome.failed(Text.of("gitlab.user.unknown", this.username));
+		}
+		if (!Long.toString(user.get().id()).equals(this.desired.get(ACCOUNT))) {
+			return Outcome.failed(Text.of("gitlab.membership.other-account", this.username, this.project));
 		}
 		if (!user.get().active()) {
 			return Outcome.failed(Text.of("gitlab.user.blocked", this.username));
@@ -191,6 +230,7 @@ public final class GitlabMembership implements Resource {
 				: Outcome.failed(Text.of("gitlab.membership.inherited", this.username, role, this.project));
 	}
 
+	/** Makes the membership, or changes it where it is there. */
 	private Answer put(Context context, Wire.Project project, Wire.User user, Map<String, Object> body) {
 		Map<String, Object> added = new LinkedHashMap<>(body);
 		added.put("user_id", user.id());
@@ -206,16 +246,21 @@ public final class GitlabMembership implements Resource {
 	@Override
 	public Outcome remove(Context context) {
 		Optional<Wire.Project> there = this.places.project(this.project);
-		Optional<Wire.User> user = this.places.user(this.username);
+		Optional<Wire.User> user = user(context);
 		if (there.isEmpty() || user.isEmpty()) {
 			return Outcome.done();
 		}
-		Optional<State> before = context.before().filter(State::present).filter(this::stillValid);
+		Optional<State> before = context.before().filter(State::present).filter(this::own).filter(this::stillValid);
 		if (before.isPresent() && putBack(context, there.get(), user.get(), before.get())) {
 			return Outcome.done();
 		}
 		this.client.delete(context, members(there.get(), user.get()), 404);
 		return Outcome.done();
+	}
+
+	/** What comes through a group is not the portal's to put back. */
+	private boolean own(State before) {
+		return !before.attributes().containsKey(INHERITED);
 	}
 
 	/** What would have ended by now in any case is not put back. */
@@ -226,16 +271,17 @@ public final class GitlabMembership implements Resource {
 	}
 
 	/**
-	 * Puts back role and expiry. Not possible where the person has got a higher role
-	 * through a group since: then the own membership adds nothing and goes.
+	 * Puts back role and expiry, anew where it is gone. Not possible where the person has
+	 * got a higher role through a group since: then the own membership adds nothing and
+	 * goes.
 	 */
 	private boolean putBack(Context context, Wire.Project project, Wire.User user, State before) {
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("access_level", AccessLevels.level(before.attributes().getOrDefault(ROLE, "")));
 		// An empty date takes an expiry away; leaving it out would keep ours.
 		body.put("expires_at", before.attributes().getOrDefault(EXPIRES, ""));
-		Answer answer = this.client.put(context, body, members(project, user), 400, 404);
-		return answer.status() != 400;
+		// It is gone where GitLab's own date, the net, came before the portal.
+		return put(context, project, user, body).status() != 400;
 	}
 
 	@Override

@@ -36,6 +36,10 @@ final class Places {
 			.findFirst();
 	}
 
+	Optional<Wire.User> user(long id) {
+		return this.client.find(Wire.User.class, "users", Long.toString(id));
+	}
+
 	/** The portal's own account. */
 	long self() {
 		return this.client.find(Wire.User.class, "user")

@@ -51,9 +51,9 @@ public final class Access {
 		return person.is(Role.OPS) || person.is(Role.ADMIN);
 	}
 
-	/** Who gets something handed over is not the one to approve it. */
+	/** Who has it then is not the one to approve it. */
 	public static ApprovalPolicy policy(ApprovalPolicy ofType, Verb verb, Owner owner) {
-		boolean gains = verb == Verb.TRANSFER && owner.kind() == Owner.Kind.PERSON;
+		boolean gains = !verb.removes() && owner.kind() == Owner.Kind.PERSON;
 		return gains ? ofType.without(owner.name()) : ofType;
 	}
 

@@ -18,7 +18,9 @@ import io.gatehouse.request.execution.Runs;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.lifecycle.ServiceRequests;
+import io.gatehouse.request.Text;
 import io.gatehouse.request.form.Forms;
+import io.gatehouse.request.lifecycle.Conflict;
 import io.gatehouse.request.plan.RequestTypes;
 import io.gatehouse.request.plan.RequestTypes.Known;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +56,13 @@ public class ApprovalDesk {
 		this.clock = clock;
 	}
 
-	/** Approves the plan that the person saw; carried out as soon as no seat is open. */
-	public void approve(long number, String username, String sawPlan, String words, @Nullable Duration trimmed) {
+	/**
+	 * Approves what the person saw; carried out as soon as no seat is open.
+	 * @param saw what {@link ServiceRequest#shown} was then
+	 */
+	public void approve(long number, String username, String saw, String words, @Nullable Duration trimmed) {
 		decide(number, username, (request, person) -> {
-			request.approval(person.username(), sawPlan, words, trimmed, this.clock.instant());
+			request.approval(person.username(), saw, words, trimmed, this.clock.instant());
 			Seating seating = seating(request);
 			if (seating.complete()) {
 				request.approve(person.username(), "people", this.clock.instant());
@@ -78,11 +83,16 @@ public class ApprovalDesk {
 	private void decide(long number, String username, BiConsumer<ServiceRequest, Person> decision) {
 		// Roles and groups count as they are in GitLab now, not as they were at login.
 		Person person = this.people.refresh(username);
-		ApprovalPolicy policy = this.requests.findByNumber(number).map(this::policy).orElseThrow(NotYours::new);
+		ServiceRequest read = this.requests.findByNumber(number).orElseThrow(NotYours::new);
+		ApprovalPolicy policy = policy(read);
 		this.transactions.executeWithoutResult((transaction) -> {
 			ServiceRequest request = this.requests.lock(number)
 				.filter((found) -> Access.sees(person, found))
 				.orElseThrow(NotYours::new);
+			// Who may decide was looked up for what was asked then.
+			if (!request.form().equals(read.form()) || !request.owner().equals(read.owner())) {
+				throw new Conflict(Text.of("request.plan-changed"));
+			}
 			request.policy(policy);
 			if (request.state() == RequestState.SUBMITTED && !mayDecide(request, person)) {
 				throw new NotYours();

@@ -68,8 +68,12 @@ public class Asset extends AbstractAggregateRoot<Asset> implements Persistable<U
 	protected Asset() {
 	}
 
-	/** One that is about to be made. */
-	public Asset(long number, String type, String title, String form, String madeBy, Owner owner, Instant now) {
+	/**
+	 * One that is about to be made.
+	 * @param end when it ends, however far it gets
+	 */
+	public Asset(long number, String type, String title, String form, String madeBy, Owner owner, Instant now,
+			Optional<Instant> end) {
 		this.id = UUID.randomUUID();
 		this.number = number;
 		this.type = type;
@@ -79,6 +83,7 @@ public class Asset extends AbstractAggregateRoot<Asset> implements Persistable<U
 		this.ownerKind = owner.kind();
 		this.ownerName = owner.name();
 		this.createdAt = now;
+		this.endsAt = end.orElse(null);
 	}
 
 	/** A request was carried out: it is as that one asked. */

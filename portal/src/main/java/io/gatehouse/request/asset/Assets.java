@@ -26,13 +26,16 @@ public interface Assets extends Repository<Asset, UUID> {
 
 	/**
 	 * Those whose end has come, by the database's clock, and whose removal was not asked
-	 * for yet.
+	 * for yet. A removal that failed counts for the end that it was asked for, not for
+	 * one that an extension set since. What stopped halfway ends too: whatever was made
+	 * of it is there.
 	 */
 	@Query(value = """
-			select * from asset a where a.state = 'ACTIVE' and a.ends_at <= now() and not exists (
-				select from service_request r where r.asset_id = a.id and (
+			select * from asset a where a.ends_at <= now() and (a.state = 'ACTIVE' or a.state = 'FORMING' and exists (
+				select from service_request r where r.asset_id = a.id and r.verb = 'CREATE' and r.state = 'FAILED'))
+				and not exists (select from service_request r where r.asset_id = a.id and (
 					r.verb in ('EXPIRE', 'REVOKE') and r.state in ('APPROVED', 'RUNNING')
-					or r.verb = 'EXPIRE' and r.state = 'FAILED'))
+					or r.verb = 'EXPIRE' and r.state = 'FAILED' and r.submitted_at >= a.ends_at))
 			order by a.ends_at limit 100""", nativeQuery = true)
 	List<Asset> ended();
 

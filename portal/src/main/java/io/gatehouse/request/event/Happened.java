@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 public record Happened(String actor, Action action, String type, String title, @Nullable Long request,
 		@Nullable Long asset, Map<String, String> detail) {
 
-	/** The actor of what nobody asked for, such as an expiry. */
-	public static final String PORTAL = "gatehouse";
+	/**
+	 * The actor of what nobody asked for, such as an expiry. No user name in GitLab has a
+	 * tilde, so that nobody can pass for the portal.
+	 */
+	public static final String PORTAL = "~gatehouse";
 
 	public Happened {
 		detail = Map.copyOf(detail);

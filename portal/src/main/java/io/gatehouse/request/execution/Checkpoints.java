@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
+import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.Resource.Key;
 import io.gatehouse.request.Resource.State;
 import io.gatehouse.request.Text;
@@ -133,12 +134,13 @@ class Checkpoints {
 		if (fresh != null) {
 			request.refresh(fresh);
 		}
+		Instant now = now();
 		UUID asset = request.asset()
 			.orElseGet(() -> this.assets
 				.save(new Asset(this.assets.nextNumber(), request.type(), request.title(), request.form(),
-						request.requester(), request.owner(), now()))
+						request.requester(), request.owner(), now, request.lifetime().map(now::plus)))
 				.id());
-		request.start(asset, now());
+		request.start(asset, now);
 		ServiceRequest saved = this.requests.save(request);
 		saved.steps();
 		return saved;
@@ -158,9 +160,28 @@ class Checkpoints {
 		this.requests.save(request);
 	}
 
+	/**
+	 * An attempt at a step found that its system does not answer.
+	 * @return for how long it has not answered now
+	 */
 	@Transactional
-	void stepWaits(UUID id, long fence, int position, Text progress) {
-		change(id, fence, (request, now) -> step(request, position).waits(progress));
+	Duration unreachable(UUID id, long fence, int position, Work work, boolean counts) {
+		begin(id, fence, position, work, null, counts);
+		ServiceRequest request = mine(id, fence);
+		Instant since = step(request, position).unreachable(now());
+		this.requests.save(request);
+		return Duration.between(since, now());
+	}
+
+	@Transactional
+	void stepWaits(UUID id, long fence, int position, Text progress, boolean answered) {
+		change(id, fence, (request, now) -> {
+			Step step = step(request, position);
+			step.waits(progress);
+			if (answered) {
+				step.reached();
+			}
+		});
 	}
 
 	@Transactional
@@ -221,9 +242,12 @@ class Checkpoints {
 				asset.end(request.number(), request.requester(), now);
 			}
 			else if (!request.undoing()) {
-				boolean clockStarts = request.verb().startsClock();
-				asset.become(request.title(), request.form(), madeBy, request.owner(),
-						clockStarts ? request.end() : asset.endsAt(), request.number(), request.requester(), now);
+				Verb verb = request.verb();
+				asset.become(verb.setsForm() ? request.title() : asset.title(),
+						verb.setsForm() ? request.form() : asset.form(), madeBy,
+						verb.setsOwner() ? request.owner() : asset.owner(),
+						verb.startsClock() ? request.end() : asset.endsAt(), request.number(), request.requester(),
+						now);
 			}
 			this.assets.save(asset);
 			request.succeed(now);
@@ -251,12 +275,6 @@ class Checkpoints {
 
 	private Instant now() {
 		return this.clock.instant();
-	}
-
-	/** How long a step has been tried. */
-	Duration triedFor(Step step) {
-		Instant started = step.startedAt();
-		return (started != null) ? Duration.between(started, now()) : Duration.ZERO;
 	}
 
 }

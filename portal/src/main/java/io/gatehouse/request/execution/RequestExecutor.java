@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.Outcome;
-import io.gatehouse.request.RequestType.Verb;
+import io.gatehouse.request.RequestType.Problem;
 import io.gatehouse.request.Resource.Key;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.asset.Asset;
-import io.gatehouse.request.asset.AssetState;
 import io.gatehouse.request.asset.Assets;
 import io.gatehouse.request.execution.Milestones.Milestone;
 import io.gatehouse.request.lifecycle.RequestState;
@@ -146,8 +146,12 @@ class RequestExecutor {
 			this.checkpoints.waits(id, fence, preview.troubles().getFirst());
 			return Optional.of(Next.after(LATER));
 		}
-		if (!preview.problems().isEmpty()) {
-			this.checkpoints.failed(id, fence, preview.problems().getFirst().text());
+		// What holds of the person and of other systems may have changed since it was
+		// asked.
+		Optional<Problem> problem = Stream.concat(preview.problems().stream(), this.targets.problems(request).stream())
+			.findFirst();
+		if (problem.isPresent()) {
+			this.checkpoints.failed(id, fence, problem.get().text());
 			return Optional.of(Next.nothing());
 		}
 		boolean changed = !preview.hash().equals(request.planHash());
@@ -161,18 +165,7 @@ class RequestExecutor {
 	}
 
 	private Optional<Text> tooLate(ServiceRequest request) {
-		return request.asset()
-			.flatMap(this.assets::findById)
-			.filter((asset) -> !request.undoing() && (asset.state() == AssetState.ENDED || extended(asset, request)))
-			.map((asset) -> Text.of("request.asset-ended", asset.title()));
-	}
-
-	/**
-	 * Whether a removal that has not begun was asked for because of an end that is no
-	 * longer the asset's: an extension that was under way at that moment came first.
-	 */
-	private static boolean extended(Asset asset, ServiceRequest request) {
-		return request.verb() == Verb.EXPIRE && request.withdrawable() && !request.submission().equals(asset.expiry());
+		return request.asset().flatMap(this.assets::findById).flatMap((asset) -> TooLate.reason(request, asset));
 	}
 
 	private Next carryOut(ServiceRequest request, Target target, long fence) {

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.Outcome;
+import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.Resource;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.execution.Milestones.Milestone;
@@ -57,6 +58,7 @@ class StepExecutor {
 		WorkingContext context = new WorkingContext(work, "Gatehouse request " + request.number(),
 				() -> this.checkpoints.verify(id, fence));
 		Outcome outcome;
+		boolean answered = true;
 		String link = null;
 		Verdict verdict = null;
 		try {
@@ -67,7 +69,8 @@ class StepExecutor {
 		}
 		catch (ExternalSystem.Unavailable ex) {
 			// One that got as far as to act was counted there.
-			outcome = unavailable(id, step, work, fence, verdict == null, ex);
+			answered = false;
+			outcome = unavailable(request, step, work, fence, verdict == null, ex);
 		}
 		catch (ExternalSystem.Refused ex) {
 			outcome = Outcome.failed(ex.words());
@@ -84,7 +87,7 @@ class StepExecutor {
 		if (outcome == Outcome.done() && link == null && work.mode() == Target.Mode.APPLY) {
 			link = link(work, context);
 		}
-		record(id, step, work, outcome, link, fence);
+		record(id, step, work, outcome, link, fence, answered);
 		return outcome;
 	}
 
@@ -115,10 +118,11 @@ class StepExecutor {
 		return (outcome == Outcome.done() && work.mode() == Target.Mode.APPLY) ? resource.ready(context) : outcome;
 	}
 
-	private Outcome unavailable(UUID id, Step step, Work work, long fence, boolean counts,
+	private Outcome unavailable(ServiceRequest request, Step step, Work work, long fence, boolean counts,
 			ExternalSystem.Unavailable fault) {
-		this.checkpoints.begin(id, fence, step.position(), work, null, counts);
-		if (this.checkpoints.triedFor(step).compareTo(this.properties.patience()) > 0) {
+		Duration away = this.checkpoints.unreachable(request.id(), fence, step.position(), work, counts);
+		// Nobody waits for the end of a grant, and it must come however long that takes.
+		if (request.verb() != Verb.EXPIRE && away.compareTo(this.properties.patience()) > 0) {
 			return Outcome.failed(Text.of("request.gave-up", this.properties.patience().toMinutes(),
 					"@system." + step.key().system()));
 		}
@@ -127,10 +131,12 @@ class StepExecutor {
 		return Outcome.retryAfter((pause.compareTo(LONGEST_PAUSE) < 0) ? pause : LONGEST_PAUSE, fault.words());
 	}
 
-	private void record(UUID id, Step step, Work work, Outcome outcome, @Nullable String link, long fence) {
+	private void record(UUID id, Step step, Work work, Outcome outcome, @Nullable String link, long fence,
+			boolean answered) {
 		switch (outcome) {
 			case Outcome.Done done -> this.checkpoints.stepDone(id, fence, step.position(), work, link);
-			case Outcome.RetryAfter wait -> this.checkpoints.stepWaits(id, fence, step.position(), wait.progress());
+			case Outcome.RetryAfter wait ->
+				this.checkpoints.stepWaits(id, fence, step.position(), wait.progress(), answered);
 			case Outcome.Failed failure -> this.checkpoints.stepFailed(id, fence, step.position(), failure.reason());
 		}
 	}

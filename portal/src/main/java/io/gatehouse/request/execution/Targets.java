@@ -10,6 +10,7 @@ import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
 import io.gatehouse.request.Plan;
 import io.gatehouse.request.RequestType.Owner;
+import io.gatehouse.request.RequestType.Problem;
 import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.Requester;
 import io.gatehouse.request.asset.Asset;
@@ -86,6 +87,19 @@ public class Targets {
 		return target(asset, plan, end);
 	}
 
+	/**
+	 * What is wrong with a request's form as things are now; the person is read from the
+	 * directory for it.
+	 */
+	List<Problem> problems(ServiceRequest request) {
+		if (!request.verb().setsForm()) {
+			return List.of();
+		}
+		Known known = this.types.get(request.type());
+		Requester requester = requester(this.people.refresh(request.requester()));
+		return known.type().check(this.forms.record(known.form(), request.form()), request.verb(), requester);
+	}
+
 	/** For whom a request's plan is made: who asks, or who has it or shall have it. */
 	public String planFor(Verb verb, String requester, Owner owner, @Nullable Asset asset) {
 		if (asset == null) {
@@ -99,8 +113,10 @@ public class Targets {
 			return Plan.empty();
 		}
 		Asset asset = request.asset().flatMap(this.assets::findById).orElse(null);
-		return plan(request.type(), request.form(),
-				planFor(request.verb(), request.requester(), request.owner(), asset));
+		// What another request made of it since is not undone by one that leaves the form
+		// as it is.
+		String form = (asset == null || request.verb().setsForm()) ? request.form() : asset.form();
+		return plan(request.type(), form, planFor(request.verb(), request.requester(), request.owner(), asset));
 	}
 
 	private Plan plan(String type, String form, String person) {

@@ -2,6 +2,8 @@ package io.gatehouse.request.execution;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.SortedMap;
 
 import io.gatehouse.request.Resource.Context;
 import io.gatehouse.request.Resource.State;
@@ -19,6 +21,11 @@ record WorkingContext(Work work, String reference, Runnable verify) implements C
 	@Override
 	public Optional<State> before() {
 		return Optional.ofNullable(this.work.holding()).map(Holding::before);
+	}
+
+	@Override
+	public Optional<SortedMap<String, String>> held() {
+		return Optional.ofNullable(this.work.holding()).map(Holding::attributes).map(TreeMap::new);
 	}
 
 	@Override

@@ -15,6 +15,7 @@ import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.Resource.Key;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.event.Happened;
+import io.gatehouse.request.plan.Digest;
 import io.gatehouse.request.plan.PlanRow;
 import io.gatehouse.request.plan.Preview;
 import jakarta.persistence.CascadeType;
@@ -173,21 +174,24 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		}
 	}
 
-	/** One person approves the plan that they saw. */
-	public void approval(String person, String sawPlan, String words, @Nullable Duration trimmed, Instant now) {
+	/**
+	 * One person approves what they saw.
+	 * @param saw what {@link #shown} was then
+	 */
+	public void approval(String person, String saw, String words, @Nullable Duration trimmed, Instant now) {
 		require(RequestState.SUBMITTED);
-		if (!sawPlan.equals(this.planHash)) {
+		if (!saw.equals(shown())) {
 			throw new Conflict(Text.of("request.plan-changed"));
 		}
 		if (trimmed != null
 				&& (this.lifetime == null || trimmed.toSeconds() > this.lifetime || !trimmed.isPositive())) {
 			throw new Conflict(Text.of("request.trim-too-long"));
 		}
-		this.notes.add(Note.approval(this.id, now, person, words, sawPlan, trimmed));
+		this.notes.add(Note.approval(this.id, now, person, words, this.planHash, trimmed));
 		if (trimmed != null) {
 			this.lifetime = trimmed.toSeconds();
 		}
-		tell(person, Happened.Action.APPROVAL_GIVEN, Map.of("plan", sawPlan, "reason", words));
+		tell(person, Happened.Action.APPROVAL_GIVEN, Map.of("plan", this.planHash, "reason", words));
 	}
 
 	/** Who must approve, as it is just now: owners come and go. */
@@ -520,6 +524,14 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 
 	public String planHash() {
 		return this.planHash;
+	}
+
+	/**
+	 * The SHA-256 of all that an approver decides about: the plan, and what is no part of
+	 * a plan, such as for how long and for whom.
+	 */
+	public String shown() {
+		return new Digest().add(this.planHash).add(this.form).add(this.lifetime).add(owner()).hex();
 	}
 
 	public Optional<Text> message() {

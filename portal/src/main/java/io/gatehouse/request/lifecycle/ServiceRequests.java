@@ -46,9 +46,11 @@ public interface ServiceRequests extends Repository<ServiceRequest, UUID> {
 				and r.state in ('APPROVED', 'RUNNING', 'FAILED')""")
 	long countUnfinished(UUID asset, Verb verb, String person);
 
-	/** Those that wait for a decision, oldest first. */
-	@Query("select r from ServiceRequest r where r.state = 'SUBMITTED' order by r.number limit 1000")
-	List<ServiceRequest> undecided();
+	/**
+	 * Some that wait for a decision, oldest first, from those younger than a number on.
+	 */
+	@Query("select r from ServiceRequest r where r.state = 'SUBMITTED' and r.number > :after order by r.number limit 200")
+	List<ServiceRequest> undecided(long after);
 
 	List<ServiceRequest> findByIdIn(Collection<UUID> ids);
 

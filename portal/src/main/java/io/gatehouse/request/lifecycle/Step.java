@@ -62,6 +62,8 @@ public class Step {
 
 	private @Nullable Instant endedAt;
 
+	private @Nullable Instant unreachableSince;
+
 	@SuppressWarnings("NullAway.Init") // for JPA
 	protected Step() {
 	}
@@ -86,6 +88,7 @@ public class Step {
 		this.message = null;
 		this.startedAt = null;
 		this.endedAt = null;
+		this.unreachableSince = null;
 	}
 
 	/**
@@ -99,9 +102,25 @@ public class Step {
 		}
 	}
 
+	/** It is on its way, or its system does not answer. */
 	public void waits(Text progress) {
 		this.state = StepState.WAITING;
 		this.message = progress;
+	}
+
+	/** Its system answers. */
+	public void reached() {
+		this.unreachableSince = null;
+	}
+
+	/**
+	 * Its system does not answer.
+	 * @return since when it has not
+	 */
+	public Instant unreachable(Instant now) {
+		Instant since = Objects.requireNonNullElse(this.unreachableSince, now);
+		this.unreachableSince = since;
+		return since;
 	}
 
 	public void done(Instant now) {

@@ -1,9 +1,5 @@
 package io.gatehouse.request.plan;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 import io.gatehouse.request.RequestType.Problem;
@@ -47,24 +43,14 @@ public record Preview(List<PlanRow> rows, List<Problem> problems, List<Text> tro
 	}
 
 	public static String hash(List<PlanRow> rows) {
-		StringBuilder text = new StringBuilder();
+		Digest digest = new Digest();
 		for (PlanRow row : rows) {
-			text.append(row.key()).append('\n').append(row.action()).append('\n');
+			digest.add(row.key()).add(row.action()).add(row.changes().size());
 			for (Change change : row.changes()) {
-				text.append(field(change.name())).append(field(change.before())).append(field(change.after()));
+				digest.add(change.name()).add(change.before()).add(change.after());
 			}
 		}
-		try {
-			MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-			return HexFormat.of().formatHex(sha256.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static String field(@org.jspecify.annotations.Nullable String value) {
-		return (value != null) ? value.length() + ":" + value : "-";
+		return digest.hex();
 	}
 
 }

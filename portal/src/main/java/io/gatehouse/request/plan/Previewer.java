@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -188,6 +189,11 @@ public class Previewer {
 		@Override
 		public Optional<State> before() {
 			return Optional.ofNullable(this.work.holding()).map(Holding::before);
+		}
+
+		@Override
+		public Optional<SortedMap<String, String>> held() {
+			return Optional.ofNullable(this.work.holding()).map(Holding::attributes).map(TreeMap::new);
 		}
 
 		@Override

@@ -3,10 +3,10 @@ package io.gatehouse.request.submission;
 import java.time.Clock;
 
 import io.gatehouse.request.Text;
-import io.gatehouse.request.asset.AssetState;
 import io.gatehouse.request.asset.Assets;
 import io.gatehouse.request.execution.Runs;
 import io.gatehouse.request.execution.Targets;
+import io.gatehouse.request.execution.TooLate;
 import io.gatehouse.request.lifecycle.Conflict;
 import io.gatehouse.request.lifecycle.RequestProperties;
 import io.gatehouse.request.lifecycle.ServiceRequest;
@@ -83,13 +83,16 @@ public class Mending {
 		});
 	}
 
-	/** What has ended meanwhile does not come back by the rest of an old request. */
+	/**
+	 * What has ended meanwhile does not come back by the rest of an old request, nor is
+	 * what was handed over changed by it.
+	 */
 	private void refuseTooLate(ServiceRequest request) {
 		request.asset()
 			.flatMap(this.assets::findById)
-			.filter((asset) -> asset.state() == AssetState.ENDED && !request.undoing())
-			.ifPresent((asset) -> {
-				throw new Conflict(Text.of("request.asset-ended", asset.title()));
+			.flatMap((asset) -> TooLate.reason(request, asset))
+			.ifPresent((reason) -> {
+				throw new Conflict(reason);
 			});
 	}
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.gatehouse.identity.People;
 import io.gatehouse.request.ApprovalPolicy;
 import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.RequestType;
@@ -55,6 +56,8 @@ public class Submissions {
 
 	private final AutoApproval autoApproval;
 
+	private final People people;
+
 	private final ServiceRequests requests;
 
 	private final Assets assets;
@@ -71,13 +74,14 @@ public class Submissions {
 
 	private final Clock clock;
 
-	Submissions(RequestTypes types, Targets targets, Previewer previewer, AutoApproval autoApproval,
+	Submissions(RequestTypes types, Targets targets, Previewer previewer, AutoApproval autoApproval, People people,
 			ServiceRequests requests, Assets assets, Forms forms, Words words, Runs runs,
 			TransactionTemplate transactions, RequestProperties properties, Clock clock) {
 		this.types = types;
 		this.targets = targets;
 		this.previewer = previewer;
 		this.autoApproval = autoApproval;
+		this.people = people;
 		this.requests = requests;
 		this.assets = assets;
 		this.forms = forms;
@@ -165,13 +169,14 @@ public class Submissions {
 		if (earlier.isPresent()) {
 			return earlier.get();
 		}
-		require(considered);
+		Considered sound = decidedNow(wish, considered);
+		require(sound);
 		try {
 			return this.transactions.execute((transaction) -> {
 				requireQuota(wish);
-				ServiceRequest request = ServiceRequest.submitted(this.requests.nextNumber(),
-						ask(wish, considered, reason), submission, now(), this.properties.lapse());
-				decideAtOnce(request, considered);
+				ServiceRequest request = ServiceRequest.submitted(this.requests.nextNumber(), ask(wish, sound, reason),
+						submission, now(), this.properties.lapse());
+				decideAtOnce(request, sound);
 				return this.requests.save(request);
 			});
 		}
@@ -180,6 +185,15 @@ public class Submissions {
 			return this.requests.findByRequesterAndSubmission(wish.person().username(), submission)
 				.orElseThrow(() -> ex);
 		}
+	}
+
+	/**
+	 * Where nobody else decides, the person's roles and groups count as they are in the
+	 * directory now, as they do for those who decide.
+	 */
+	private Considered decidedNow(Wish wish, Considered considered) {
+		return (considered.needsNobody() && !wish.verb().removes())
+				? consider(wish.by(this.people.refresh(wish.person().username()))) : considered;
 	}
 
 	/**
@@ -198,11 +212,12 @@ public class Submissions {
 
 	/** Sends a request again, after changes were asked for. */
 	public ServiceRequest revise(long number, Wish wish, Considered considered, String reason) {
-		require(considered);
+		Considered sound = decidedNow(wish, considered);
+		require(sound);
 		return this.transactions.execute((transaction) -> {
 			ServiceRequest request = this.requests.lock(number).orElseThrow();
-			request.revise(ask(wish, considered, reason), now(), this.properties.lapse());
-			decideAtOnce(request, considered);
+			request.revise(ask(wish, sound, reason), now(), this.properties.lapse());
+			decideAtOnce(request, sound);
 			return this.requests.save(request);
 		});
 	}

@@ -36,6 +36,11 @@ public record Wish(Known known, Verb verb, @Nullable Asset asset, Record form, P
 		return new Wish(known, Verb.TRANSFER, asset, form, person, Optional.of(heir), false);
 	}
 
+	/** The same by the person as they are now. */
+	Wish by(Person person) {
+		return new Wish(this.known, this.verb, this.asset, this.form, person, this.heir, this.again);
+	}
+
 	/** For a request that is sent again, with another form. */
 	public static Wish again(ServiceRequest request, @Nullable Asset asset, Known known, Record form, Person person) {
 		Optional<Owner> heir = (request.verb() == Verb.TRANSFER) ? Optional.of(request.owner()) : Optional.empty();

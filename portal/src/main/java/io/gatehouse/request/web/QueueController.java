@@ -1,5 +1,6 @@
 package io.gatehouse.request.web;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.gatehouse.identity.Person;
@@ -36,9 +37,11 @@ class QueueController {
 	}
 
 	private QueueLine line(ServiceRequest request) {
+		Duration lifetime = request.lifetime().orElse(null);
 		return new QueueLine(this.lines.request(request), this.lines.plan(request.rows()),
-				this.desk.seats(request).stream().map(this.lines::seat).toList(), request.reason(),
-				request.lifetime().isPresent());
+				this.desk.seats(request).stream().map(this.lines::seat).toList(), request.reason(), request.shown(),
+				(lifetime != null) ? this.lines.duration(lifetime) : null,
+				(lifetime != null) ? lifetime.toHours() : null);
 	}
 
 }

@@ -2,6 +2,14 @@ package io.gatehouse.request.web;
 
 import java.util.List;
 
-/** A request to decide, with its plan. */
-record QueueLine(RequestLine line, PlanView plan, List<SeatLine> seats, String reason, boolean trim) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to decide, with its plan.
+ *
+ * @param shown what an approval must say that it is of
+ * @param lifetime for how long it is asked; null where it has no end
+ */
+record QueueLine(RequestLine line, PlanView plan, List<SeatLine> seats, String reason, String shown,
+		@Nullable String lifetime, @Nullable Long lifetimeHours) {
 }

@@ -120,13 +120,13 @@ class RequestController {
 	}
 
 	@PostMapping("/{number}/approval")
-	String approve(Person me, @PathVariable long number, @RequestParam String plan,
+	String approve(Person me, @PathVariable long number, @RequestParam String shown,
 			@RequestParam(defaultValue = "") String reason, @RequestParam(required = false) @Nullable Long hours,
 			@RequestParam(defaultValue = "") String from) {
 		Duration asked = this.pages.visible(number, me).lifetime().orElse(null);
 		Duration given = (hours != null) ? Duration.ofHours(Math.clamp(hours, 0, MOST_HOURS)) : asked;
 		Duration trimmed = (given != null && !given.equals(asked)) ? given : null;
-		this.desk.approve(number, me.username(), plan, Reasons.clean(reason), trimmed);
+		this.desk.approve(number, me.username(), shown, Reasons.clean(reason), trimmed);
 		return back(number, from);
 	}
 

@@ -66,7 +66,7 @@ class RequestPages {
 				request.steps().stream().map(this.lines::step).toList(),
 				(int) request.steps().stream().filter(Step::isDone).count(), live(request),
 				this.desk.seats(request).stream().map(this.lines::seat).toList(), this.lines.notes(request.notes()),
-				this.lines.values(request.type(), request.form()), actions, request.planHash(),
+				this.lines.values(request.type(), request.form()), actions, request.shown(),
 				(lifetime != null) ? this.lines.duration(lifetime) : null,
 				(lifetime != null) ? lifetime.toHours() : null, request.end().orElse(null), request.lapsesAt(),
 				asset(request, me),

@@ -80,12 +80,17 @@ class RequestSearch {
 	/** What a person can decide now, oldest first. */
 	@Transactional(readOnly = true)
 	List<ServiceRequest> toDecide(Person person, int limit) {
-		return this.requests.undecided()
-			.stream()
-			.filter((request) -> this.desk.mayDecide(request, person))
-			.limit(limit)
-			.peek(RequestSearch::load)
-			.toList();
+		List<ServiceRequest> found = new ArrayList<>();
+		List<ServiceRequest> some = this.requests.undecided(0);
+		while (!some.isEmpty() && found.size() < limit) {
+			some.stream()
+				.filter((request) -> this.desk.mayDecide(request, person))
+				.limit(limit - found.size())
+				.forEach(found::add);
+			some = this.requests.undecided(some.getLast().number());
+		}
+		found.forEach(RequestSearch::load);
+		return found;
 	}
 
 	/**

@@ -12,6 +12,8 @@ import io.gatehouse.Stage;
 import io.gatehouse.request.Bench;
 import io.gatehouse.request.Kits.Approval;
 import io.gatehouse.request.Kits.Kit;
+import io.gatehouse.request.RequestType.Verb;
+import io.gatehouse.request.RequestType.Owner;
 import io.gatehouse.request.OnBench;
 import io.gatehouse.request.Workshop;
 import io.gatehouse.request.asset.Asset;
@@ -69,6 +71,29 @@ class ApprovalTests {
 			.isThrownBy(() -> this.desk.approve(request.number(), "olga", "0".repeat(64), "fine", null))
 			.satisfies((conflict) -> assertThat(conflict.words().key()).isEqualTo("request.plan-changed"));
 		assertThat(state(request)).isEqualTo(RequestState.SUBMITTED);
+	}
+
+	@Test
+	void refusesTheApprovalOfAShorterGrantThanIsAskedNow() {
+		ServiceRequest request = this.bench.ask("dana",
+				Kit.of("longer").approvedBy(Approval.OPS).lasting(Duration.ofHours(1)));
+		ServiceRequest seen = this.journey.read(request.number());
+		this.bench.revise(request, "dana", Kit.of("longer").approvedBy(Approval.OPS).lasting(Duration.ofDays(30)));
+		assertThat(this.journey.read(request.number()).planHash()).isEqualTo(seen.planHash());
+		assertThatExceptionOfType(Conflict.class)
+			.isThrownBy(() -> this.desk.approve(request.number(), "olga", seen.shown(), "fine", null))
+			.satisfies((conflict) -> assertThat(conflict.words().key()).isEqualTo("request.plan-changed"));
+		assertThat(state(request)).isEqualTo(RequestState.SUBMITTED);
+	}
+
+	@Test
+	void refusesWhoeverHasItThen() {
+		Asset asset = this.bench.have("dana", Kit.of("owned"));
+		this.journey.await(this.bench.handOver("dana", asset, Owner.person("olga")), RequestState.SUCCEEDED);
+		ServiceRequest change = this.bench.ask("oscar", this.journey.asset(asset.id()), Verb.CHANGE,
+				this.bench.kit(asset).painted("blue").approvedBy(Approval.OPS));
+		assertThatExceptionOfType(NotYours.class).isThrownBy(() -> this.journey.approve(change, "olga"));
+		assertThat(state(change)).isEqualTo(RequestState.SUBMITTED);
 	}
 
 	@Test
@@ -252,7 +277,7 @@ class ApprovalTests {
 	}
 
 	private boolean approve(ServiceRequest request, String person, Duration trimmed) {
-		this.desk.approve(request.number(), person, request.planHash(), "fine", trimmed);
+		this.desk.approve(request.number(), person, this.journey.read(request.number()).shown(), "fine", trimmed);
 		return true;
 	}
 

@@ -10,6 +10,7 @@ import io.gatehouse.request.Bench;
 import io.gatehouse.request.Kits.Approval;
 import io.gatehouse.request.Kits.Kit;
 import io.gatehouse.request.OnBench;
+import io.gatehouse.request.RequestType.Owner;
 import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.Workshop;
 import io.gatehouse.request.approval.ApprovalDesk;
@@ -212,6 +213,19 @@ class ExecutionTests {
 			.satisfies((conflict) -> assertThat(conflict.words().key()).isEqualTo("request.asset-ended"));
 		assertThat(this.workshop.colour("end-one")).isEmpty();
 		assertThat(this.workshop.colour("end-two")).isEmpty();
+	}
+
+	@Test
+	void changesNothingOfWhatWasHandedOverSince() {
+		Asset asset = this.bench.have("dana", Kit.of("over-a", "over-b"));
+		this.workshop.refuse("over-b");
+		ServiceRequest change = this.bench.ask("dana", asset, Verb.CHANGE, this.bench.kit(asset).painted("blue"));
+		this.journey.await(change, RequestState.FAILED);
+		this.workshop.heal("over-b");
+		this.journey.await(this.bench.handOver("olga", asset, Owner.person("denis")), RequestState.SUCCEEDED);
+		assertThatExceptionOfType(Conflict.class).isThrownBy(() -> this.journey.retry(change, "dana"))
+			.satisfies((conflict) -> assertThat(conflict.words().key()).isEqualTo("request.asset-handed-over"));
+		assertThat(this.journey.asset(asset.id()).owner()).isEqualTo(Owner.person("denis"));
 	}
 
 	@Test

@@ -161,6 +161,35 @@ class UpkeepTests {
 	}
 
 	@Test
+	void takesAwayAtTheEndOfAnExtensionEvenWhereTheFirstEndHasFailed() {
+		Asset asset = this.bench.have("dana", Kit.of("again-one").lasting(Duration.ofHours(1)));
+		this.workshop.refuse("again-one");
+		this.stage.sql("update asset set ends_at = now() where number = " + asset.number());
+		this.journey.until(() -> this.bench.byItself(asset, Verb.EXPIRE),
+				(expiry) -> expiry.filter((row) -> row.get("state").equals("FAILED")).isPresent());
+		this.workshop.heal("again-one");
+		ServiceRequest renew = this.bench.ask("dana", this.journey.asset(asset.id()), Verb.RENEW);
+		this.journey.await(renew, RequestState.SUCCEEDED);
+		this.stage.sql("update asset set ends_at = now() where number = " + asset.number());
+		until(asset, AssetState.ENDED);
+		assertThat(this.workshop.colour("again-one")).isEmpty();
+	}
+
+	@Test
+	void takesAwayAtItsEndWhatWasMadeOfAnAssetThatStoppedHalfway() {
+		this.workshop.refuse("halt-two");
+		ServiceRequest request = this.bench.ask("dana", Kit.of("halt-one", "halt-two").lasting(Duration.ofHours(1)));
+		ServiceRequest stopped = this.journey.await(request, RequestState.FAILED);
+		assertThat(this.workshop.colour("halt-one")).contains("red");
+		this.workshop.heal("halt-two");
+		Asset asset = this.journey.asset(stopped);
+		assertThat(asset.endsAt()).contains(stopped.startedAt().plus(Duration.ofHours(1)));
+		this.stage.sql("update asset set ends_at = now() where number = " + asset.number());
+		until(asset, AssetState.ENDED);
+		assertThat(this.workshop.colour("halt-one")).isEmpty();
+	}
+
+	@Test
 	void letsNobodyUndoAnEndThatHasCome() {
 		Asset asset = this.bench.have("dana", Kit.of("over-one", "over-two").lasting(Duration.ofHours(1)));
 		this.workshop.refuse("over-one");

@@ -260,7 +260,8 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 		return List.of(12L, 11L, 9L)
 			.stream()
 			.map((number) -> new QueueLine(line(number, RequestState.SUBMITTED), plan(false), seats(),
-					(number == 11L) ? "" : this.text.apply("We split the ledger from the shop."), number == 12L))
+					(number == 11L) ? "" : this.text.apply("We split the ledger from the shop."), "abc" + number,
+					(number == 12L) ? this.text.apply("3 days") : null, (number == 12L) ? 72L : null))
 			.toList();
 	}
 

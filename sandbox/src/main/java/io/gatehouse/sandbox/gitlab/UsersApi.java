@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code /user} and {@code /users}. */
@@ -17,6 +19,7 @@ final class UsersApi {
 			.api("GET", "/users", UsersApi::list, "read_user")
 			.api("POST", "/users", UsersApi::create)
 			.api("GET", "/users/{id}", UsersApi::get, "read_user")
+			.api("PUT", "/users/{id}", UsersApi::rename)
 			.api("GET", "/users/{id}/memberships", UsersApi::memberships)
 			.api("POST", "/users/{id}/block", (call) -> block(call, true))
 			.api("POST", "/users/{id}/unblock", (call) -> block(call, false));
@@ -63,6 +66,21 @@ final class UsersApi {
 	private static Answer get(Call call) {
 		User caller = call.caller();
 		return Answer.ok(call.views().fullUser(user(call), caller.admin));
+	}
+
+	/** The user name and the name are all that can be changed here. */
+	private static Answer rename(Call call) {
+		call.admin();
+		User user = user(call);
+		String username = call.params().text("username", user.username);
+		Group taken = call.directory().group(username);
+		if (taken != null && !Objects.equals(taken.ownerId, user.id)) {
+			throw Errors.message(409, "Username has already been taken");
+		}
+		Optional.ofNullable(call.directory().group(user.username)).ifPresent((group) -> group.path = username);
+		user.username = username;
+		user.name = call.params().text("name", user.name);
+		return Answer.ok(call.views().fullUser(user, true));
 	}
 
 	private static Answer memberships(Call call) {

@@ -35,6 +35,16 @@ class UsersApiTests {
 	}
 
 	@Test
+	void renamesForAdministratorsAndNotToATakenName() {
+		long dana = this.gitlab.idOfUser("dana");
+		assertThat(this.gitlab.put("/users/" + dana, "{\"username\":\"olga\"}").status()).isEqualTo(409);
+		assertThat(this.gitlab.put("/users/" + dana, "{\"username\":\"diana\"}").at("/username").asString())
+			.isEqualTo("diana");
+		assertThat(this.gitlab.get("/users?username=dana").text()).isEqualTo("[]");
+		assertThat(this.gitlab.idOfUser("diana")).isEqualTo(dana);
+	}
+
+	@Test
 	void tellsAdministratorsTheMembershipsOfAUser() {
 		String path = "/users/" + this.gitlab.idOfUser("dana") + "/memberships";
 		assertThat(this.gitlab.get(path).all("source_name")).containsExactlyInAnyOrder("Dana Dev", "Developers",
