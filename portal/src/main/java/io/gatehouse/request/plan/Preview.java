@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.gatehouse.request.RequestType.Problem;
 import io.gatehouse.request.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a plan would change, as read just now.
@@ -63,7 +64,7 @@ public record Preview(List<PlanRow> rows, List<Problem> problems, List<Text> tro
 		}
 	}
 
-	private static String field(@org.jspecify.annotations.Nullable String value) {
+	private static String field(@Nullable String value) {
 		return (value != null) ? value.length() + ":" + value : "-";
 	}
 

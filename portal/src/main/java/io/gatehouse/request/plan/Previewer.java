@@ -1,6 +1,7 @@
 package io.gatehouse.request.plan;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +182,7 @@ public class Previewer {
 	private record ReadingContext(Work work) implements Context {
 
 		@Override
-		public Optional<java.time.Instant> end() {
+		public Optional<Instant> end() {
 			return this.work.end();
 		}
 
