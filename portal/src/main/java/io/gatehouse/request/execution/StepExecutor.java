@@ -107,8 +107,7 @@ class StepExecutor {
 		milestones.reached(Milestone.STEP_RECORDED, id, step.position());
 		Resource resource = work.resource();
 		Outcome outcome = switch (work.mode()) {
-			case APPLY -> action.changes() ? resource.apply(context) : Outcome.done();
-			case HAND_BACK -> action.changes() ? resource.apply(context) : Outcome.done();
+			case APPLY, HAND_BACK -> action.changes() ? resource.apply(context) : Outcome.done();
 			case REMOVE -> action.changes() ? resource.remove(context) : Outcome.done();
 		};
 		milestones.reached(Milestone.STEP_APPLIED, id, step.position());
