@@ -260,6 +260,15 @@ class HouseTests {
 	}
 
 	@Test
+	void testsPropertiesBesideTheirRecords() {
+		assertThat(PORTAL.stream().filter((type) -> type.isAnnotatedWith(ConfigurationProperties.class)))
+			.as("defaults and refusals are promises to operators, so each has its test")
+			.hasSizeGreaterThan(10)
+			.allSatisfy((type) -> assertThat(TESTS.contain(type.getName() + "Tests")).as(type.getName() + "Tests")
+				.isTrue());
+	}
+
+	@Test
 	void keepsWhatItRunsOnOutOfThePortal() throws IOException {
 		List<Path> files;
 		try (Stream<Path> found = Files.walk(sources().resolve("main"))) {

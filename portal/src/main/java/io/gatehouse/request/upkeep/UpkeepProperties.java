@@ -14,4 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("gatehouse.upkeep")
 public record UpkeepProperties(@DefaultValue("10s") Duration ends, @DefaultValue("10m") Duration drift) {
+
+	public UpkeepProperties {
+		if (!ends.isPositive() || !drift.isPositive()) {
+			throw new IllegalArgumentException("gatehouse.upkeep: 0 < ends, and 0 < drift");
+		}
+	}
+
 }
