@@ -17,11 +17,12 @@ class UpkeepPropertiesTests {
 
 	@Test
 	void hasDefaults() {
-		assertThat(bind(Map.of())).isEqualTo(new UpkeepProperties(Duration.ofSeconds(10), Duration.ofMinutes(10)));
+		assertThat(bind(Map.of())).isEqualTo(new UpkeepProperties(Duration.ofSeconds(10), Duration.ofMinutes(10),
+				Duration.ofSeconds(30), Duration.ofMinutes(15)));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "ends", "drift" })
+	@ValueSource(strings = { "ends", "drift", "drift-look", "audit" })
 	void refusesNoTimeAtAll(String name) {
 		assertThatThrownBy(() -> bind(Map.of("gatehouse.upkeep." + name, "0s"))).rootCause()
 			.hasMessageContaining("gatehouse.upkeep")
