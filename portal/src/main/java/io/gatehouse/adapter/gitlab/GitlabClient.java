@@ -31,7 +31,7 @@ final class GitlabClient implements DisposableBean {
 	GitlabClient(GitlabProperties properties, Clock clock) {
 		this.properties = properties;
 		this.transport = Transport.to(properties);
-		this.guard = new Guard("gitlab", properties.limits(), clock, new FaultClassifier(clock)::classify);
+		this.guard = new Guard("gitlab", properties.limits(), clock, new Faults(clock)::classify);
 	}
 
 	/**

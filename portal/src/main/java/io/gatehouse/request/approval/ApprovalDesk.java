@@ -57,7 +57,7 @@ public class ApprovalDesk {
 	/** Approves the plan that the person saw; carried out as soon as no seat is open. */
 	public void approve(long number, String username, String sawPlan, String words, @Nullable Duration trimmed) {
 		decide(number, username, (request, person) -> {
-			request.approval(person.username(), sawPlan, words, trimmed, this.clock.instant());
+			request.giveApproval(person.username(), sawPlan, words, trimmed, this.clock.instant());
 			Seating seating = seating(request);
 			if (seating.complete()) {
 				request.approve(person.username(), "people", this.clock.instant());
@@ -83,7 +83,7 @@ public class ApprovalDesk {
 			ServiceRequest request = this.requests.lock(number)
 				.filter((found) -> Access.sees(person, found))
 				.orElseThrow(NotYours::new);
-			request.policy(policy);
+			request.seatAnew(policy);
 			if (request.state() == RequestState.SUBMITTED && !mayDecide(request, person)) {
 				throw new NotYours();
 			}

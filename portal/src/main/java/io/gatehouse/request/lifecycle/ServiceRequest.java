@@ -174,7 +174,7 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 	}
 
 	/** One person approves the plan that they saw. */
-	public void approval(String person, String sawPlan, String words, @Nullable Duration trimmed, Instant now) {
+	public void giveApproval(String person, String sawPlan, String words, @Nullable Duration trimmed, Instant now) {
 		require(RequestState.SUBMITTED);
 		if (!sawPlan.equals(this.planHash)) {
 			throw new Conflict(Text.of("request.plan-changed"));
@@ -191,7 +191,7 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 	}
 
 	/** Who must approve, as it is just now: owners come and go. */
-	public void policy(ApprovalPolicy now) {
+	public void seatAnew(ApprovalPolicy now) {
 		this.policy = now;
 	}
 
