@@ -29,7 +29,7 @@ class RequestSearch {
 
 	private static final String MINE = "(requester = :me or (owner_kind = 'PERSON' and owner_name = :me))";
 
-	private static final String TEAMS = "(owner_kind = 'TEAM' and owner_name in (:teams))";
+	private static final String TEAMS = "(owner_kind = 'TEAM' and owner_name = any(:teams))";
 
 	private final JdbcClient jdbc;
 
@@ -50,9 +50,7 @@ class RequestSearch {
 		List<String> conditions = new ArrayList<>();
 		conditions.add(visible(person, filter.scope()));
 		values.put("me", person.username());
-		List<String> teams = new ArrayList<>(person.groups());
-		teams.add("");
-		values.put("teams", teams);
+		values.put("teams", person.groups().toArray(String[]::new));
 		conditions.add("number < :before");
 		values.put("before", before);
 		add(conditions, values, "requester = :person", "person", filter.person());
