@@ -94,7 +94,7 @@ class StepExecutor {
 			URI link = work.resource().read(context).link();
 			return (link != null) ? link.toString() : null;
 		}
-		catch (ExternalSystem.Unavailable | ExternalSystem.Refused ex) {
+		catch (ExternalSystem.Failure ex) {
 			return null;
 		}
 	}

@@ -161,8 +161,7 @@ public class Previewer {
 		}
 		catch (ExecutionException ex) {
 			return switch (ex.getCause()) {
-				case ExternalSystem.Unavailable fault -> fault.words();
-				case ExternalSystem.Refused fault -> fault.words();
+				case ExternalSystem.Failure failure -> failure.words();
 				case RuntimeException fault -> throw fault;
 				case null, default -> throw new IllegalStateException(ex);
 			};

@@ -112,10 +112,7 @@ public class Submissions {
 				policy = Access.policy(type.approval(wish.form(), wish.verb()), wish.verb(), owner);
 			}
 		}
-		catch (ExternalSystem.Unavailable ex) {
-			preview = new Preview(List.of(), List.of(), List.of(ex.words()));
-		}
-		catch (ExternalSystem.Refused ex) {
+		catch (ExternalSystem.Failure ex) {
 			preview = new Preview(List.of(), List.of(), List.of(ex.words()));
 		}
 		Optional<String> rule = this.autoApproval.rule(type.name(), wish.verb(), named, requester,
