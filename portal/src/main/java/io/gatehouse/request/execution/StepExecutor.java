@@ -19,8 +19,6 @@ import io.gatehouse.request.plan.Previewer.Verdict;
 import io.gatehouse.request.plan.Target;
 import io.gatehouse.request.plan.Target.Work;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -31,8 +29,6 @@ import org.springframework.transaction.TransactionException;
  */
 @Component
 class StepExecutor {
-
-	private static final Logger log = LoggerFactory.getLogger(StepExecutor.class);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
@@ -76,10 +72,8 @@ class StepExecutor {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			String incident = UUID.randomUUID().toString().substring(0, 8);
-			log.error("Request {} step {} ({}) failed unexpectedly, incident {}", request.number(), step.position(),
-					step.key(), incident, ex);
-			outcome = Outcome.failed(Text.of("request.internal-fault", incident));
+			outcome = Outcome.failed(Incident.logged("Request %s step %s (%s) failed unexpectedly"
+				.formatted(request.number(), step.position(), step.key()), ex));
 		}
 		if (outcome == Outcome.done() && link == null && work.mode() == Target.Mode.APPLY) {
 			link = link(work, context);
