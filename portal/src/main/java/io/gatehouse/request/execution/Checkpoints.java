@@ -76,13 +76,10 @@ class Checkpoints {
 		return request.map(ServiceRequest::fence);
 	}
 
-	/** The request as it is, with its steps. */
+	/** The request as it is, with its steps and notes. */
 	@Transactional(readOnly = true)
 	ServiceRequest read(UUID id) {
-		ServiceRequest request = this.requests.findById(id).orElseThrow();
-		request.steps();
-		request.notes();
-		return request;
+		return this.requests.findById(id).orElseThrow().loaded();
 	}
 
 	/** Whether the request is still this worker's. */
@@ -128,7 +125,7 @@ class Checkpoints {
 	 * on.
 	 */
 	@Transactional
-	ServiceRequest start(UUID id, long fence, @Nullable List<PlanRow> fresh) {
+	void start(UUID id, long fence, @Nullable List<PlanRow> fresh) {
 		ServiceRequest request = mine(id, fence);
 		if (fresh != null) {
 			request.refresh(fresh);
@@ -139,9 +136,7 @@ class Checkpoints {
 						request.requester(), request.owner(), now()))
 				.id());
 		request.start(asset, now());
-		ServiceRequest saved = this.requests.save(request);
-		saved.steps();
-		return saved;
+		this.requests.save(request);
 	}
 
 	/**

@@ -555,6 +555,16 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		return (this.version != null) ? this.version : 0;
 	}
 
+	/**
+	 * This one, with its steps and notes read: after the transaction in which it was
+	 * found nothing more can be.
+	 */
+	public ServiceRequest loaded() {
+		steps();
+		notes();
+		return this;
+	}
+
 	public List<Step> steps() {
 		return List.copyOf(this.steps);
 	}

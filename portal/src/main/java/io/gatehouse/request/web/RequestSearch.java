@@ -82,7 +82,7 @@ class RequestSearch {
 			.stream()
 			.filter((request) -> this.desk.mayDecide(request, person))
 			.limit(limit)
-			.peek(RequestSearch::load)
+			.map(ServiceRequest::loaded)
 			.toList();
 	}
 
@@ -124,14 +124,8 @@ class RequestSearch {
 	private List<ServiceRequest> loaded(List<UUID> ids) {
 		List<ServiceRequest> found = new ArrayList<>(this.requests.findByIdIn(ids));
 		found.sort((one, other) -> Long.compare(other.number(), one.number()));
-		found.forEach(RequestSearch::load);
+		found.forEach(ServiceRequest::loaded);
 		return found;
-	}
-
-	/** Pages are made after the transaction, when nothing more can be read. */
-	private static void load(ServiceRequest request) {
-		request.steps();
-		request.notes();
 	}
 
 	private static String visible(Person person, @Nullable String scope) {
