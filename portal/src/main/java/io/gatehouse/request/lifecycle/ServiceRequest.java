@@ -587,16 +587,4 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		return this.notes.stream().filter((note) -> note.approved(plan)).map(Note::person).distinct().toList();
 	}
 
-	/**
-	 * What somebody asks for.
-	 *
-	 * @param asset what it is about; null for a new one
-	 * @param form as JSON
-	 * @param search what it can be found by
-	 */
-	public record Ask(String type, Verb verb, String title, String form, String requester, Owner owner,
-			@Nullable UUID asset, Optional<Duration> lifetime, String reason, ApprovalPolicy policy, Preview preview,
-			String search) {
-	}
-
 }
