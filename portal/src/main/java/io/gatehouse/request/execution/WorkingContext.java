@@ -5,7 +5,6 @@ import java.util.Optional;
 
 import io.gatehouse.request.Resource.Context;
 import io.gatehouse.request.Resource.State;
-import io.gatehouse.request.plan.Holding;
 import io.gatehouse.request.plan.Target.Work;
 
 /** What a resource is told while it is carried out. */
@@ -18,7 +17,7 @@ record WorkingContext(Work work, String reference, Runnable verify) implements C
 
 	@Override
 	public Optional<State> before() {
-		return Optional.ofNullable(this.work.holding()).map(Holding::before);
+		return this.work.before();
 	}
 
 	@Override

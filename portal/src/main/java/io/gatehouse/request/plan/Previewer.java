@@ -187,7 +187,7 @@ public class Previewer {
 
 		@Override
 		public Optional<State> before() {
-			return Optional.ofNullable(this.work.holding()).map(Holding::before);
+			return this.work.before();
 		}
 
 		@Override

@@ -13,6 +13,7 @@ import java.util.UUID;
 import io.gatehouse.request.Plan;
 import io.gatehouse.request.Resource;
 import io.gatehouse.request.Resource.Key;
+import io.gatehouse.request.Resource.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,13 @@ public record Target(@Nullable UUID asset, List<Work> works) {
 
 		public Key key() {
 			return this.resource.key();
+		}
+
+		/**
+		 * What was there before the asset took hold of it; empty where it has not yet.
+		 */
+		public Optional<State> before() {
+			return Optional.ofNullable(this.holding).map(Holding::before);
 		}
 
 	}
