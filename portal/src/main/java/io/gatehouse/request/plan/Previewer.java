@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -93,26 +94,32 @@ public class Previewer {
 	}
 
 	private static Verdict removal(Work work, State state, Context context) {
-		Holding holding = work.holding();
-		if (!state.present() && !wasThere(holding)) {
-			return stays(work, state, Text.of("plan.gone"));
+		Optional<State> before = work.before().filter(State::present);
+		if (before.isPresent()) {
+			return restoration(work, state, before.get());
 		}
-		if (holding != null && holding.before().present()) {
-			TreeMap<String, String> before = new TreeMap<>(holding.before().attributes());
-			before.keySet().retainAll(work.resource().desired().keySet());
-			List<Change> changes = new ArrayList<>(changes(state, before));
-			work.resource().desired().keySet().stream().filter((name) -> !before.containsKey(name)).forEach((name) -> {
-				String now = state.attributes().get(name);
-				if (now != null) {
-					changes.add(new Change(name, now, null, state.changedBy().get(name)));
-				}
-			});
-			return changes.isEmpty() ? stays(work, state, Text.of("plan.was-there")) : new Verdict(
-					new PlanRow(work.key(), Action.RESTORE, changes, null, link(state)), state, Optional.empty());
+		if (!state.present()) {
+			return stays(work, state, Text.of("plan.gone"));
 		}
 		Text note = work.resource().removalNote(context).orElse(null);
 		return new Verdict(new PlanRow(work.key(), Action.REMOVE, List.of(), note, link(state)), state,
 				Optional.empty());
+	}
+
+	/** What was there before stays, as it was in what the portal asked for. */
+	private static Verdict restoration(Work work, State state, State before) {
+		Set<String> asked = work.resource().desired().keySet();
+		TreeMap<String, String> then = new TreeMap<>(before.attributes());
+		then.keySet().retainAll(asked);
+		List<Change> changes = new ArrayList<>(changes(state, then));
+		asked.stream().filter((name) -> !then.containsKey(name)).forEach((name) -> {
+			String now = state.attributes().get(name);
+			if (now != null) {
+				changes.add(new Change(name, now, null, state.changedBy().get(name)));
+			}
+		});
+		return changes.isEmpty() ? stays(work, state, Text.of("plan.was-there")) : new Verdict(
+				new PlanRow(work.key(), Action.RESTORE, changes, null, link(state)), state, Optional.empty());
 	}
 
 	private static Verdict handingBack(Work work, State state) {
@@ -121,10 +128,6 @@ public class Previewer {
 		Action action = changes.isEmpty() ? Action.UNCHANGED : Action.RESTORE;
 		PlanRow row = new PlanRow(work.key(), action, changes, Text.of("plan.still-used", other.title()), link(state));
 		return new Verdict(row, state, Optional.empty());
-	}
-
-	private static boolean wasThere(@Nullable Holding holding) {
-		return holding != null && holding.before().present();
 	}
 
 	private static Verdict stays(Work work, State state, Text why) {
