@@ -39,24 +39,28 @@ public class Previewer {
 	 * makes.
 	 */
 	public Preview preview(Target target) {
-		List<Object> results = new ArrayList<>();
+		List<Reading> readings = new ArrayList<>();
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Future<Verdict>> futures = target.works()
 				.stream()
 				.map((work) -> threads.submit(() -> verdict(target, work, new ReadingContext(work))))
 				.toList();
-			futures.forEach((future) -> results.add(result(future)));
+			futures.forEach((future) -> readings.add(reading(future)));
 		}
 		List<PlanRow> rows = new ArrayList<>();
 		List<Problem> problems = new ArrayList<>();
 		List<Text> troubles = new ArrayList<>();
-		for (Object result : results) {
-			if (result instanceof Verdict verdict) {
-				rows.add(verdict.row());
-				verdict.problem().ifPresent(problems::add);
-			}
-			else if (result instanceof Text words && !troubles.contains(words)) {
-				troubles.add(words);
+		for (Reading reading : readings) {
+			switch (reading) {
+				case Reading.Done(Verdict verdict) -> {
+					rows.add(verdict.row());
+					verdict.problem().ifPresent(problems::add);
+				}
+				case Reading.Failed(Text words) -> {
+					if (!troubles.contains(words)) {
+						troubles.add(words);
+					}
+				}
 			}
 		}
 		return new Preview(rows, problems, troubles);
@@ -106,7 +110,7 @@ public class Previewer {
 				Optional.empty());
 	}
 
-	/** What was there before stays, as it was in what the portal asked for. */
+	/** What was there before is put back as it was, in what the portal asked for. */
 	private static Verdict restoration(Work work, State state, State before) {
 		Set<String> asked = work.resource().desired().keySet();
 		TreeMap<String, String> then = new TreeMap<>(before.attributes());
@@ -154,9 +158,9 @@ public class Previewer {
 		return Optional.ofNullable(state.link()).map(URI::toString).orElse(null);
 	}
 
-	private static Object result(Future<Verdict> future) {
+	private static Reading reading(Future<Verdict> future) {
 		try {
-			return future.get();
+			return new Reading.Done(future.get());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -164,7 +168,7 @@ public class Previewer {
 		}
 		catch (ExecutionException ex) {
 			return switch (ex.getCause()) {
-				case ExternalSystem.Failure failure -> failure.words();
+				case ExternalSystem.Failure failure -> new Reading.Failed(failure.words());
 				case RuntimeException fault -> throw fault;
 				case null, default -> throw new IllegalStateException(ex);
 			};
@@ -178,6 +182,17 @@ public class Previewer {
 	 * @param problem why that can't be
 	 */
 	public record Verdict(PlanRow row, State state, Optional<Problem> problem) {
+	}
+
+	/** What came of reading one resource. */
+	private sealed interface Reading {
+
+		record Done(Verdict verdict) implements Reading {
+		}
+
+		record Failed(Text words) implements Reading {
+		}
+
 	}
 
 	/** The context of reading only. */
