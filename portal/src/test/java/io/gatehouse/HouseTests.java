@@ -1,6 +1,7 @@
 package io.gatehouse;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -274,10 +276,19 @@ class HouseTests {
 		try (Stream<Path> found = Files.walk(sources().resolve("main"))) {
 			files = found.filter(Files::isRegularFile).toList();
 		}
-		assertThat(files).as("the portal runs in the sandbox as in production, and can't tell which it is")
-			.hasSizeGreaterThan(100)
-			.allSatisfy((file) -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).as(file.toString())
-				.doesNotContainIgnoringCase("sandbox"));
+		assertThat(files).hasSizeGreaterThan(100);
+		assertThat(files.stream().filter(HouseTests::namesTheSandbox))
+			.as("the portal runs in the sandbox as in production, and can't tell which it is")
+			.isEmpty();
+	}
+
+	private static boolean namesTheSandbox(Path file) {
+		try {
+			return Files.readString(file, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT).contains("sandbox");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** The module's sources, wherever Maven was started. */
