@@ -1,5 +1,10 @@
 package io.gatehouse;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +15,8 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -34,6 +41,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -95,10 +103,11 @@ class HouseTests {
 
 	@Test
 	void keepsCapabilitiesOutOfTheKernel() {
-		noClasses().that(CAPABILITIES)
+		classes().that(CAPABILITIES)
 			.should()
-			.dependOnClassesThat(
-					resideInAPackage("io.gatehouse.request.*..").or(resideInAPackage("io.gatehouse.web..")))
+			.onlyDependOnClassesThat(resideOutsideOfPackage("io.gatehouse..").or(CAPABILITIES)
+				.or(resideInAnyPackage("io.gatehouse.request", "io.gatehouse.request.event", "io.gatehouse.adapter..",
+						"io.gatehouse.identity..")))
 			.because("what a capability must know of the kernel is its base package; the rest may change")
 			.check(PORTAL);
 	}
@@ -123,8 +132,13 @@ class HouseTests {
 
 	@ParameterizedTest
 	@CsvSource({ "gitlab, org.gitlab4j..", "kubernetes, io.fabric8..", "vault, org.springframework.vault..",
-			"redis, io.lettuce..", "storage, io.minio.." })
+			"gitlab, org.glassfish.jersey..", "redis, io.lettuce.." })
 	void keepsAVendorsClientInItsAdapter(String adapter, String client) {
+		assertThat(PORTAL.stream().filter(resideInAPackage("io.gatehouse.adapter." + adapter + "..")))
+			.as("an adapter that does not use the client makes this rule idle")
+			.anyMatch((type) -> type.getDirectDependenciesFromSelf()
+				.stream()
+				.anyMatch((found) -> resideInAPackage(client).test(found.getTargetClass())));
 		noClasses().that()
 			.resideOutsideOfPackage("io.gatehouse.adapter." + adapter + "..")
 			.should()
@@ -245,6 +259,42 @@ class HouseTests {
 			.beRecords()
 			.because("configuration does not change while the portal runs")
 			.check(PORTAL);
+	}
+
+	@Test
+	void testsPropertiesBesideTheirRecords() {
+		assertThat(PORTAL.stream().filter((type) -> type.isAnnotatedWith(ConfigurationProperties.class)))
+			.as("defaults and refusals are promises to operators, so each has its test")
+			.hasSizeGreaterThan(10)
+			.allSatisfy((type) -> assertThat(TESTS.contain(type.getName() + "Tests")).as(type.getName() + "Tests")
+				.isTrue());
+	}
+
+	@Test
+	void keepsWhatItRunsOnOutOfThePortal() throws IOException {
+		List<Path> files;
+		try (Stream<Path> found = Files.walk(sources().resolve("main"))) {
+			files = found.filter(Files::isRegularFile).toList();
+		}
+		assertThat(files).hasSizeGreaterThan(100);
+		assertThat(files.stream().filter(HouseTests::namesTheSandbox))
+			.as("the portal runs in the sandbox as in production, and can't tell which it is")
+			.isEmpty();
+	}
+
+	private static boolean namesTheSandbox(Path file) {
+		try {
+			return Files.readString(file, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT).contains("sandbox");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The module's sources, wherever Maven was started. */
+	private static Path sources() {
+		Path folder = Path.of("src").toAbsolutePath();
+		return Files.isDirectory(folder) ? folder : Path.of("portal", "src").toAbsolutePath();
 	}
 
 	@Test

@@ -186,12 +186,7 @@ public class Journey {
 
 	/** A request with its steps and notes. */
 	public ServiceRequest read(long number) {
-		return this.transactions.execute((transaction) -> {
-			ServiceRequest request = this.requests.findByNumber(number).orElseThrow();
-			request.steps();
-			request.notes();
-			return request;
-		});
+		return this.transactions.execute((transaction) -> this.requests.findByNumber(number).orElseThrow().loaded());
 	}
 
 	/** What a request left behind, as it is now. */

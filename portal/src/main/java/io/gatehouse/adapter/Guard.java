@@ -67,8 +67,7 @@ public final class Guard {
 					.permittedNumberOfCallsInHalfOpenState(1)
 					.recordException(Unavailable.class::isInstance)
 					// A refusal is an answer, so it counts as one.
-					.ignoreException(
-							(fault) -> !(fault instanceof Unavailable) && !(fault instanceof ExternalSystem.Refused))
+					.ignoreException((fault) -> !(fault instanceof ExternalSystem.Failure))
 					.build());
 		this.circuit.getEventPublisher()
 			.onStateTransition(
@@ -169,23 +168,16 @@ public final class Guard {
 	private RuntimeException failed(long start, Exception ex) {
 		RuntimeException told = told(ex);
 		this.circuit.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, told);
-		switch (told) {
-			case Unavailable fault -> this.faults.add(new Health.Fault(this.clock.instant(), fault.words()));
-			case ExternalSystem.Refused fault -> this.faults.add(new Health.Fault(this.clock.instant(), fault.words()));
-			default -> {
-				// A fault of ours, or the kernel's word that the work is another's: says
-				// nothing of the system.
-			}
+		// Any other is a fault of ours, or the kernel's word that the work is another's:
+		// it says nothing of the system.
+		if (told instanceof ExternalSystem.Failure failure) {
+			this.faults.add(new Health.Fault(this.clock.instant(), failure.words()));
 		}
 		return told;
 	}
 
 	private RuntimeException told(Exception ex) {
-		return switch (ex) {
-			case Unavailable fault -> fault;
-			case ExternalSystem.Refused fault -> fault;
-			default -> this.classify.apply(ex);
-		};
+		return (ex instanceof ExternalSystem.Failure failure) ? failure : this.classify.apply(ex);
 	}
 
 	private Duration pause() {

@@ -26,11 +26,6 @@ public interface Directory {
 	Set<String> groupsOf(Account account);
 
 	/**
-	 * The members of a group, inherited ones too; none where the group does not exist.
-	 */
-	List<Account> members(String groupPath);
-
-	/**
 	 * Full paths of all groups below a group, not those that are marked for deletion;
 	 * none where it does not exist.
 	 */

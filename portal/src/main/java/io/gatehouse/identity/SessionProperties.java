@@ -13,4 +13,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("gatehouse.session")
 record SessionProperties(@DefaultValue("8h") Duration idle, @DefaultValue("24h") Duration absolute) {
+
+	SessionProperties {
+		if (!idle.isPositive() || !absolute.isPositive()) {
+			throw new IllegalArgumentException("gatehouse.session: 0 < idle, and 0 < absolute");
+		}
+	}
+
 }

@@ -10,4 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("gatehouse")
 record TeamProperties(@DefaultValue("teams") String teamsGroup) {
+
+	TeamProperties {
+		if (teamsGroup.isBlank()) {
+			throw new IllegalArgumentException("gatehouse.teams-group must name a group");
+		}
+	}
+
 }

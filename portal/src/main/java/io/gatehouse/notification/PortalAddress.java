@@ -12,6 +12,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("gatehouse")
 record PortalAddress(URI url) {
 
+	PortalAddress {
+		if (!url.isAbsolute() || url.getRawAuthority() == null) {
+			throw new IllegalArgumentException("gatehouse.url must be like https://portal.example.org, not " + url);
+		}
+	}
+
 	URI request(long number) {
 		return at("/requests/" + number);
 	}

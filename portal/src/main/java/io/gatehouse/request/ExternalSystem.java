@@ -58,24 +58,34 @@ public interface ExternalSystem {
 
 	}
 
+	/** A call that came to nothing, for a reason that people can read. */
+	abstract sealed class Failure extends RuntimeException permits Unavailable, Refused {
+
+		private final transient Text words;
+
+		private Failure(Text words, @Nullable Throwable cause) {
+			super(words.toString(), cause);
+			this.words = words;
+		}
+
+		/** Why, in words without secrets. */
+		public Text words() {
+			return this.words;
+		}
+
+	}
+
 	/**
 	 * The system can't be reached, is too slow, or says that it is overloaded: the same
 	 * call may work later.
 	 */
-	final class Unavailable extends RuntimeException {
-
-		private final transient Text words;
+	final class Unavailable extends Failure {
 
 		private final @Nullable Duration retryAfter;
 
 		public Unavailable(Text words, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-			super(words.toString(), cause);
-			this.words = words;
+			super(words, cause);
 			this.retryAfter = retryAfter;
-		}
-
-		public Text words() {
-			return this.words;
 		}
 
 		/** How long the system asked to be left alone; null where it did not say. */
@@ -86,17 +96,10 @@ public interface ExternalSystem {
 	}
 
 	/** The system says no, and will say so again until a person changes something. */
-	final class Refused extends RuntimeException {
-
-		private final transient Text words;
+	final class Refused extends Failure {
 
 		public Refused(Text words, @Nullable Throwable cause) {
-			super(words.toString(), cause);
-			this.words = words;
-		}
-
-		public Text words() {
-			return this.words;
+			super(words, cause);
 		}
 
 	}

@@ -12,6 +12,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("gatehouse.gitlab")
 record GitlabAddress(URI url) {
 
+	GitlabAddress {
+		if (!url.isAbsolute() || url.getRawAuthority() == null) {
+			throw new IllegalArgumentException(
+					"gatehouse.gitlab.url must be like https://gitlab.example.org, not " + url);
+		}
+	}
+
 	String at(String path) {
 		return this.url.toString().replaceAll("/+$", "") + path;
 	}

@@ -1,6 +1,7 @@
 package io.gatehouse.browser;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import io.gatehouse.Journey;
@@ -57,7 +58,7 @@ final class Scenery {
 		show(changes);
 		for (RequestState state : new RequestState[] { RequestState.APPROVED, RequestState.REJECTED,
 				RequestState.WITHDRAWN, RequestState.LAPSED }) {
-			ServiceRequest request = ask(state.name().toLowerCase(java.util.Locale.ROOT));
+			ServiceRequest request = ask(state.name().toLowerCase(Locale.ROOT));
 			this.stage.sql("update service_request set state = '" + state + "' where number = " + request.number());
 			show(request);
 		}

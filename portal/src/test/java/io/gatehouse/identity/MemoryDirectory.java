@@ -69,15 +69,6 @@ public class MemoryDirectory implements Directory {
 	}
 
 	@Override
-	public List<Account> members(String groupPath) {
-		answer();
-		return this.accounts.values()
-			.stream()
-			.filter((account) -> this.groups.getOrDefault(account.username(), Set.of()).contains(groupPath))
-			.toList();
-	}
-
-	@Override
 	public List<String> subgroups(String groupPath) {
 		answer();
 		return this.paths.stream().filter((path) -> path.startsWith(groupPath + "/")).toList();

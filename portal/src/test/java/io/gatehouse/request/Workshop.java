@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -179,7 +180,7 @@ public class Workshop implements ExternalSystem {
 
 		private static void await(CountDownLatch latch) {
 			try {
-				if (!latch.await(60, java.util.concurrent.TimeUnit.SECONDS)) {
+				if (!latch.await(60, TimeUnit.SECONDS)) {
 					throw new IllegalStateException("nobody came");
 				}
 			}

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ final class PortalProcess implements AutoCloseable {
 		try {
 			Path log = Files.createTempFile("gatehouse-portal", ".log");
 			String java = ProcessHandle.current().info().command().orElseThrow();
-			List<String> command = new java.util.ArrayList<>(List.of(java));
+			List<String> command = new ArrayList<>(List.of(java));
 			command.addAll(QUICKLY);
 			command
 				.addAll(List.of("-cp", System.getProperty("java.class.path"), WatchedPortal.class.getCanonicalName()));

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executors;
 
@@ -95,7 +96,7 @@ final class Toll implements AutoCloseable {
 					(body.length > 0) ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody());
 		exchange.getRequestHeaders()
 			.forEach((header, values) -> values.stream()
-				.filter((value) -> !OWN.contains(header.toLowerCase(java.util.Locale.ROOT)))
+				.filter((value) -> !OWN.contains(header.toLowerCase(Locale.ROOT)))
 				.forEach((value) -> request.header(header, value)));
 		return this.client.send(request.build(), BodyHandlers.ofByteArray());
 	}
@@ -104,7 +105,7 @@ final class Toll implements AutoCloseable {
 		answer.headers()
 			.map()
 			.forEach((header, values) -> values.stream()
-				.filter((value) -> !OWN.contains(header.toLowerCase(java.util.Locale.ROOT)))
+				.filter((value) -> !OWN.contains(header.toLowerCase(Locale.ROOT)))
 				.forEach((value) -> exchange.getResponseHeaders().add(header, value)));
 		byte[] body = answer.body();
 		exchange.sendResponseHeaders(answer.statusCode(), (body.length > 0) ? body.length : -1);

@@ -10,11 +10,17 @@ final class AccessLevels {
 
 	static final int MINIMAL_ACCESS = 5;
 
+	static final int GUEST = 10;
+
+	static final int REPORTER = 20;
+
+	static final int DEVELOPER = 30;
+
 	static final int MAINTAINER = 40;
 
-	private static final Map<Integer, String> WORDS = Map.of(0, "no access", MINIMAL_ACCESS, "minimal access", 10,
-			"guest", 15, "planner", 20, "reporter", 25, "security manager", 30, "developer", MAINTAINER, "maintainer",
-			50, "owner");
+	private static final Map<Integer, String> WORDS = Map.of(0, "no access", MINIMAL_ACCESS, "minimal access", GUEST,
+			"guest", 15, "planner", REPORTER, "reporter", 25, "security manager", DEVELOPER, "developer", MAINTAINER,
+			"maintainer", 50, "owner");
 
 	private static final String OTHER = "level ";
 

@@ -9,16 +9,16 @@ import java.util.Optional;
 public enum AccessRole {
 
 	/** Sees issues and comments. */
-	GUEST(10),
+	GUEST(AccessLevels.GUEST),
 
 	/** Reads the code. */
-	REPORTER(20),
+	REPORTER(AccessLevels.REPORTER),
 
 	/** Pushes to branches that are not protected. */
-	DEVELOPER(30),
+	DEVELOPER(AccessLevels.DEVELOPER),
 
 	/** Manages the project. */
-	MAINTAINER(40);
+	MAINTAINER(AccessLevels.MAINTAINER);
 
 	private final int level;
 

@@ -2,7 +2,6 @@ package io.gatehouse.adapter.gitlab;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -162,34 +161,14 @@ public class Gitlab implements ExternalSystem {
 	}
 
 	private ProjectInfo info(Wire.Project project) {
-		String visibility = project.visibility();
 		return new ProjectInfo(project.pathWithNamespace(),
 				this.client.page(project.pathWithNamespace(), project.webUrl()), project.httpUrlToRepo(),
-				project.sshUrlToRepo(), (visibility != null) ? Visibility.of(visibility) : Visibility.PRIVATE,
-				project.defaultBranch());
+				project.sshUrlToRepo());
 	}
 
 	/** Whether there is a group with this path that is not marked for deletion. */
 	public boolean groupExists(String fullPath) {
 		return this.places.group(fullPath).isPresent();
-	}
-
-	/**
-	 * Full paths of up to {@code limit} projects whose path has the text in it, most
-	 * recently active first. All that the portal's account sees: who may know of them is
-	 * for the caller to decide.
-	 */
-	public List<String> projects(String search, int limit) {
-		return this.client
-			.list(Wire.Project.class, limit,
-					Map.of("search", search, "search_namespaces", true, "simple", true, "archived", false, "order_by",
-							"last_activity_at"),
-					"projects")
-			.stream()
-			.filter((project) -> !project.doomed())
-			.map(Wire.Project::pathWithNamespace)
-			.limit(limit)
-			.toList();
 	}
 
 	/**
@@ -249,11 +228,8 @@ public class Gitlab implements ExternalSystem {
 	 * @param webUrl its page
 	 * @param httpUrl where it is cloned from over HTTPS; null where that is turned off
 	 * @param sshUrl where it is cloned from over SSH; null where that is turned off
-	 * @param visibility who may see it
-	 * @param defaultBranch null where the portal's account may not know
 	 */
-	public record ProjectInfo(String path, URI webUrl, @Nullable String httpUrl, @Nullable String sshUrl,
-			Visibility visibility, @Nullable String defaultBranch) {
+	public record ProjectInfo(String path, URI webUrl, @Nullable String httpUrl, @Nullable String sshUrl) {
 	}
 
 }

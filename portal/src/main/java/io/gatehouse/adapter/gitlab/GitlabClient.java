@@ -31,7 +31,7 @@ final class GitlabClient implements DisposableBean {
 	GitlabClient(GitlabProperties properties, Clock clock) {
 		this.properties = properties;
 		this.transport = Transport.to(properties);
-		this.guard = new Guard("gitlab", properties.limits(), clock, new FaultClassifier(clock)::classify);
+		this.guard = new Guard("gitlab", properties.limits(), clock, new Faults(clock)::classify);
 	}
 
 	/**
@@ -51,14 +51,9 @@ final class GitlabClient implements DisposableBean {
 
 	/** Reads all pages of a list; empty where what it belongs to is gone. */
 	<T> List<T> list(Class<T> type, Map<String, ?> query, String... path) {
-		return list(type, Integer.MAX_VALUE, query, path);
-	}
-
-	/** Reads pages of a list until there are so many. */
-	<T> List<T> list(Class<T> type, int atLeast, Map<String, ?> query, String... path) {
 		List<T> all = new ArrayList<>();
 		String page = "1";
-		while (!page.isEmpty() && all.size() < atLeast) {
+		while (!page.isEmpty()) {
 			Map<String, Object> parameters = new LinkedHashMap<>(query);
 			parameters.put("per_page", PAGE);
 			parameters.put("page", page);

@@ -90,18 +90,6 @@ final class GitlabDirectory implements Directory {
 	}
 
 	@Override
-	public List<Account> members(String groupPath) {
-		return this.places.group(groupPath)
-			.stream()
-			.flatMap((group) -> this.client
-				.list(Wire.Member.class, Map.of(), "groups", Long.toString(group.id()), "members", "all")
-				.stream())
-			.filter((member) -> member.accessLevel() > AccessLevels.MINIMAL_ACCESS)
-			.map((member) -> account(member.user()))
-			.toList();
-	}
-
-	@Override
 	public List<String> subgroups(String groupPath) {
 		return this.places.group(groupPath)
 			.stream()

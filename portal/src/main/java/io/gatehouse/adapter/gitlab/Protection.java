@@ -11,7 +11,7 @@ enum Protection {
 
 	/** Maintainers push; developers bring changes in by merge requests. */
 	BRANCH("protected branch ", "protected_branches", "push: maintainers; merge: developers and maintainers",
-			Map.of("push_access_level", 40, "merge_access_level", 30)) {
+			Map.of("push_access_level", AccessLevels.MAINTAINER, "merge_access_level", AccessLevels.DEVELOPER)) {
 
 		@Override
 		Optional<String> read(GitlabClient client, String project, String name) {
@@ -23,7 +23,8 @@ enum Protection {
 	},
 
 	/** Maintainers create. */
-	TAG("protected tags ", "protected_tags", "create: maintainers", Map.of("create_access_level", 40)) {
+	TAG("protected tags ", "protected_tags", "create: maintainers",
+			Map.of("create_access_level", AccessLevels.MAINTAINER)) {
 
 		@Override
 		Optional<String> read(GitlabClient client, String project, String name) {
@@ -95,8 +96,8 @@ enum Protection {
 		}
 		return switch (allowed.accessLevel()) {
 			case 0 -> "nobody";
-			case 30 -> "developers and maintainers";
-			case 40 -> "maintainers";
+			case AccessLevels.DEVELOPER -> "developers and maintainers";
+			case AccessLevels.MAINTAINER -> "maintainers";
 			case 60 -> "administrators";
 			default -> "level " + allowed.accessLevel();
 		};

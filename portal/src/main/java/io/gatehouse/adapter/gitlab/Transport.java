@@ -57,8 +57,7 @@ final class Transport extends GitLabApiClient {
 		connections.setDefaultMaxPerRoute(limits.concurrentCalls());
 		HttpRequestRetryHandler never = (fault, count, context) -> false;
 		// The JDK's own connector sends a POST again when its reply is lost, unseen by
-		// us:
-		// that would make things twice.
+		// us: that would make things twice.
 		ClientConfig config = new ClientConfig().connectorProvider(new ApacheConnectorProvider())
 			.property(ApacheClientProperties.RETRY_HANDLER, never)
 			.property(ApacheClientProperties.CONNECTION_MANAGER, connections)

@@ -14,10 +14,6 @@ public enum Visibility {
 	/** Everybody. */
 	PUBLIC;
 
-	static Visibility of(String word) {
-		return valueOf(word.toUpperCase(Locale.ROOT));
-	}
-
 	/** As GitLab writes it. */
 	String word() {
 		return name().toLowerCase(Locale.ROOT);

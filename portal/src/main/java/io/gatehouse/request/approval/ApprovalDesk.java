@@ -11,19 +11,20 @@ import java.util.function.BiConsumer;
 
 import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
-import io.gatehouse.request.ApprovalPolicy;
 import io.gatehouse.request.ApprovalPolicy.Approvers;
 import io.gatehouse.request.ApprovalPolicy.Seat;
+import io.gatehouse.request.ApprovalPolicy;
+import io.gatehouse.request.Text;
 import io.gatehouse.request.execution.Runs;
+import io.gatehouse.request.form.Forms;
+import io.gatehouse.request.lifecycle.Conflict;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.lifecycle.ServiceRequests;
-import io.gatehouse.request.Text;
-import io.gatehouse.request.form.Forms;
-import io.gatehouse.request.lifecycle.Conflict;
-import io.gatehouse.request.plan.RequestTypes;
 import io.gatehouse.request.plan.RequestTypes.Known;
+import io.gatehouse.request.plan.RequestTypes;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -62,7 +63,7 @@ public class ApprovalDesk {
 	 */
 	public void approve(long number, String username, String saw, String words, @Nullable Duration trimmed) {
 		decide(number, username, (request, person) -> {
-			request.approval(person.username(), saw, words, trimmed, this.clock.instant());
+			request.giveApproval(person.username(), saw, words, trimmed, this.clock.instant());
 			Seating seating = seating(request);
 			if (seating.complete()) {
 				request.approve(person.username(), "people", this.clock.instant());
@@ -93,7 +94,7 @@ public class ApprovalDesk {
 			if (!request.form().equals(read.form()) || !request.owner().equals(read.owner())) {
 				throw new Conflict(Text.of("request.plan-changed"));
 			}
-			request.policy(policy);
+			request.seatAnew(policy);
 			if (request.state() == RequestState.SUBMITTED && !mayDecide(request, person)) {
 				throw new NotYours();
 			}

@@ -77,13 +77,10 @@ class Checkpoints {
 		return request.map(ServiceRequest::fence);
 	}
 
-	/** The request as it is, with its steps. */
+	/** The request as it is, with its steps and notes. */
 	@Transactional(readOnly = true)
 	ServiceRequest read(UUID id) {
-		ServiceRequest request = this.requests.findById(id).orElseThrow();
-		request.steps();
-		request.notes();
-		return request;
+		return this.requests.findById(id).orElseThrow().loaded();
 	}
 
 	/** Whether the request is still this worker's. */
@@ -129,7 +126,7 @@ class Checkpoints {
 	 * on.
 	 */
 	@Transactional
-	ServiceRequest start(UUID id, long fence, @Nullable List<PlanRow> fresh) {
+	void start(UUID id, long fence, @Nullable List<PlanRow> fresh) {
 		ServiceRequest request = mine(id, fence);
 		if (fresh != null) {
 			request.refresh(fresh);
@@ -141,9 +138,7 @@ class Checkpoints {
 						request.requester(), request.owner(), now, request.lifetime().map(now::plus)))
 				.id());
 		request.start(asset, now);
-		ServiceRequest saved = this.requests.save(request);
-		saved.steps();
-		return saved;
+		this.requests.save(request);
 	}
 
 	/**

@@ -13,4 +13,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("gatehouse.execution")
 public record ExecutionProperties(@DefaultValue("30m") Duration patience) {
+
+	public ExecutionProperties {
+		if (!patience.isPositive()) {
+			throw new IllegalArgumentException("gatehouse.execution: 0 < patience");
+		}
+	}
+
 }

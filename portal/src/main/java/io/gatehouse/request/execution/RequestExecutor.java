@@ -23,9 +23,6 @@ import io.gatehouse.request.plan.Preview;
 import io.gatehouse.request.plan.Previewer;
 import io.gatehouse.request.plan.Target;
 import io.gatehouse.request.plan.Target.Work;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -36,8 +33,6 @@ import org.springframework.transaction.TransactionException;
  */
 @Component
 class RequestExecutor {
-
-	private static final Logger log = LoggerFactory.getLogger(RequestExecutor.class);
 
 	private static final Duration SOON = Duration.ofSeconds(2);
 
@@ -101,9 +96,7 @@ class RequestExecutor {
 		catch (RuntimeException ex) {
 			// A fault of ours, such as a type that is gone: the next try would end the
 			// same.
-			String incident = UUID.randomUUID().toString().substring(0, 8);
-			log.error("Request {} can't be carried out, incident {}", id, incident, ex);
-			this.checkpoints.failed(id, fence, Text.of("request.internal-fault", incident));
+			this.checkpoints.failed(id, fence, Incident.logged("Request %s can't be carried out".formatted(id), ex));
 			return Next.nothing();
 		}
 	}

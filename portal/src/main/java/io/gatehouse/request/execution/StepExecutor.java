@@ -20,8 +20,6 @@ import io.gatehouse.request.plan.Previewer.Verdict;
 import io.gatehouse.request.plan.Target;
 import io.gatehouse.request.plan.Target.Work;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -32,8 +30,6 @@ import org.springframework.transaction.TransactionException;
  */
 @Component
 class StepExecutor {
-
-	private static final Logger log = LoggerFactory.getLogger(StepExecutor.class);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
@@ -79,10 +75,8 @@ class StepExecutor {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			String incident = UUID.randomUUID().toString().substring(0, 8);
-			log.error("Request {} step {} ({}) failed unexpectedly, incident {}", request.number(), step.position(),
-					step.key(), incident, ex);
-			outcome = Outcome.failed(Text.of("request.internal-fault", incident));
+			outcome = Outcome.failed(Incident.logged("Request %s step %s (%s) failed unexpectedly"
+				.formatted(request.number(), step.position(), step.key()), ex));
 		}
 		if (outcome == Outcome.done() && link == null && work.mode() == Target.Mode.APPLY) {
 			link = link(work, context);
@@ -97,7 +91,7 @@ class StepExecutor {
 			URI link = work.resource().read(context).link();
 			return (link != null) ? link.toString() : null;
 		}
-		catch (ExternalSystem.Unavailable | ExternalSystem.Refused ex) {
+		catch (ExternalSystem.Failure ex) {
 			return null;
 		}
 	}
@@ -110,8 +104,7 @@ class StepExecutor {
 		milestones.reached(Milestone.STEP_RECORDED, id, step.position());
 		Resource resource = work.resource();
 		Outcome outcome = switch (work.mode()) {
-			case APPLY -> action.changes() ? resource.apply(context) : Outcome.done();
-			case HAND_BACK -> action.changes() ? resource.apply(context) : Outcome.done();
+			case APPLY, HAND_BACK -> action.changes() ? resource.apply(context) : Outcome.done();
 			case REMOVE -> action.changes() ? resource.remove(context) : Outcome.done();
 		};
 		milestones.reached(Milestone.STEP_APPLIED, id, step.position());

@@ -2,12 +2,10 @@ package io.gatehouse.request.execution;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.SortedMap;
 
 import io.gatehouse.request.Resource.Context;
 import io.gatehouse.request.Resource.State;
-import io.gatehouse.request.plan.Holding;
 import io.gatehouse.request.plan.Target.Work;
 
 /** What a resource is told while it is carried out. */
@@ -20,12 +18,12 @@ record WorkingContext(Work work, String reference, Runnable verify) implements C
 
 	@Override
 	public Optional<State> before() {
-		return Optional.ofNullable(this.work.holding()).map(Holding::before);
+		return this.work.before();
 	}
 
 	@Override
 	public Optional<SortedMap<String, String>> held() {
-		return Optional.ofNullable(this.work.holding()).map(Holding::attributes).map(TreeMap::new);
+		return this.work.held();
 	}
 
 	@Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.gatehouse.request.RequestType;
-import io.gatehouse.request.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +24,6 @@ public record Bound(@Nullable Record form, List<RequestType.Problem> problems, M
 
 	public boolean valid() {
 		return this.form != null;
-	}
-
-	/** What is wrong with a field; with the form as a whole where the name is empty. */
-	public List<Text> problemsOf(String field) {
-		return this.problems.stream()
-			.filter((problem) -> problem.field().equals(field))
-			.map(RequestType.Problem::text)
-			.toList();
 	}
 
 	// The form may still hold a secret that was just typed.

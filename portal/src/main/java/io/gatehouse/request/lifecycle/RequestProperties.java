@@ -12,4 +12,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("gatehouse.requests")
 public record RequestProperties(@DefaultValue("7d") Duration lapse) {
+
+	public RequestProperties {
+		if (!lapse.isPositive()) {
+			throw new IllegalArgumentException("gatehouse.requests: 0 < lapse");
+		}
+	}
+
 }

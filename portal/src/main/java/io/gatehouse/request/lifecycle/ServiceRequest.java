@@ -178,7 +178,7 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 	 * One person approves what they saw.
 	 * @param saw what {@link #shown} was then
 	 */
-	public void approval(String person, String saw, String words, @Nullable Duration trimmed, Instant now) {
+	public void giveApproval(String person, String saw, String words, @Nullable Duration trimmed, Instant now) {
 		require(RequestState.SUBMITTED);
 		if (!saw.equals(shown())) {
 			throw new Conflict(Text.of("request.plan-changed"));
@@ -195,7 +195,7 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 	}
 
 	/** Who must approve, as it is just now: owners come and go. */
-	public void policy(ApprovalPolicy now) {
+	public void seatAnew(ApprovalPolicy now) {
 		this.policy = now;
 	}
 
@@ -567,6 +567,16 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		return (this.version != null) ? this.version : 0;
 	}
 
+	/**
+	 * This one, with its steps and notes read: after the transaction in which it was
+	 * found nothing more can be.
+	 */
+	public ServiceRequest loaded() {
+		steps();
+		notes();
+		return this;
+	}
+
 	public List<Step> steps() {
 		return List.copyOf(this.steps);
 	}
@@ -587,18 +597,6 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 	/** Those who approved a plan, also where that is no longer the plan. */
 	List<String> approversOf(String plan) {
 		return this.notes.stream().filter((note) -> note.approved(plan)).map(Note::person).distinct().toList();
-	}
-
-	/**
-	 * What somebody asks for.
-	 *
-	 * @param asset what it is about; null for a new one
-	 * @param form as JSON
-	 * @param search what it can be found by
-	 */
-	public record Ask(String type, Verb verb, String title, String form, String requester, Owner owner,
-			@Nullable UUID asset, Optional<Duration> lifetime, String reason, ApprovalPolicy policy, Preview preview,
-			String search) {
 	}
 
 }

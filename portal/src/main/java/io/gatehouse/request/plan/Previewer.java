@@ -1,11 +1,13 @@
 package io.gatehouse.request.plan;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -15,12 +17,13 @@ import java.util.concurrent.Future;
 
 import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.RequestType.Problem;
-import io.gatehouse.request.Resource;
 import io.gatehouse.request.Resource.Context;
 import io.gatehouse.request.Resource.State;
+import io.gatehouse.request.Resource;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.plan.Target.Work;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 
 /** Reads every resource of a target and says what would become of it. */
@@ -38,24 +41,28 @@ public class Previewer {
 	 * makes.
 	 */
 	public Preview preview(Target target) {
-		List<Object> results = new ArrayList<>();
+		List<Reading> readings = new ArrayList<>();
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Future<Verdict>> futures = target.works()
 				.stream()
 				.map((work) -> threads.submit(() -> verdict(target, work, new ReadingContext(work))))
 				.toList();
-			futures.forEach((future) -> results.add(result(future)));
+			futures.forEach((future) -> readings.add(reading(future)));
 		}
 		List<PlanRow> rows = new ArrayList<>();
 		List<Problem> problems = new ArrayList<>();
 		List<Text> troubles = new ArrayList<>();
-		for (Object result : results) {
-			if (result instanceof Verdict verdict) {
-				rows.add(verdict.row());
-				verdict.problem().ifPresent(problems::add);
-			}
-			else if (result instanceof Text words && !troubles.contains(words)) {
-				troubles.add(words);
+		for (Reading reading : readings) {
+			switch (reading) {
+				case Reading.Done(Verdict verdict) -> {
+					rows.add(verdict.row());
+					verdict.problem().ifPresent(problems::add);
+				}
+				case Reading.Failed(Text words) -> {
+					if (!troubles.contains(words)) {
+						troubles.add(words);
+					}
+				}
 			}
 		}
 		return new Preview(rows, problems, troubles);
@@ -93,26 +100,32 @@ public class Previewer {
 	}
 
 	private static Verdict removal(Work work, State state, Context context) {
-		Holding holding = work.holding();
-		if (!state.present() && !wasThere(holding)) {
-			return stays(work, state, Text.of("plan.gone"));
+		Optional<State> before = work.before().filter(State::present);
+		if (before.isPresent()) {
+			return restoration(work, state, before.get());
 		}
-		if (holding != null && holding.before().present()) {
-			TreeMap<String, String> before = new TreeMap<>(holding.before().attributes());
-			before.keySet().retainAll(work.resource().desired().keySet());
-			List<Change> changes = new ArrayList<>(changes(state, before));
-			work.resource().desired().keySet().stream().filter((name) -> !before.containsKey(name)).forEach((name) -> {
-				String now = state.attributes().get(name);
-				if (now != null) {
-					changes.add(new Change(name, now, null, state.changedBy().get(name)));
-				}
-			});
-			return changes.isEmpty() ? stays(work, state, Text.of("plan.was-there")) : new Verdict(
-					new PlanRow(work.key(), Action.RESTORE, changes, null, link(state)), state, Optional.empty());
+		if (!state.present()) {
+			return stays(work, state, Text.of("plan.gone"));
 		}
 		Text note = work.resource().removalNote(context).orElse(null);
 		return new Verdict(new PlanRow(work.key(), Action.REMOVE, List.of(), note, link(state)), state,
 				Optional.empty());
+	}
+
+	/** What was there before is put back as it was, in what the portal asked for. */
+	private static Verdict restoration(Work work, State state, State before) {
+		Set<String> asked = work.resource().desired().keySet();
+		TreeMap<String, String> then = new TreeMap<>(before.attributes());
+		then.keySet().retainAll(asked);
+		List<Change> changes = new ArrayList<>(changes(state, then));
+		asked.stream().filter((name) -> !then.containsKey(name)).forEach((name) -> {
+			String now = state.attributes().get(name);
+			if (now != null) {
+				changes.add(new Change(name, now, null, state.changedBy().get(name)));
+			}
+		});
+		return changes.isEmpty() ? stays(work, state, Text.of("plan.was-there")) : new Verdict(
+				new PlanRow(work.key(), Action.RESTORE, changes, null, link(state)), state, Optional.empty());
 	}
 
 	private static Verdict handingBack(Work work, State state) {
@@ -121,10 +134,6 @@ public class Previewer {
 		Action action = changes.isEmpty() ? Action.UNCHANGED : Action.RESTORE;
 		PlanRow row = new PlanRow(work.key(), action, changes, Text.of("plan.still-used", other.title()), link(state));
 		return new Verdict(row, state, Optional.empty());
-	}
-
-	private static boolean wasThere(@Nullable Holding holding) {
-		return holding != null && holding.before().present();
 	}
 
 	private static Verdict stays(Work work, State state, Text why) {
@@ -151,9 +160,9 @@ public class Previewer {
 		return Optional.ofNullable(state.link()).map(URI::toString).orElse(null);
 	}
 
-	private static Object result(Future<Verdict> future) {
+	private static Reading reading(Future<Verdict> future) {
 		try {
-			return future.get();
+			return new Reading.Done(future.get());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -161,8 +170,7 @@ public class Previewer {
 		}
 		catch (ExecutionException ex) {
 			return switch (ex.getCause()) {
-				case ExternalSystem.Unavailable fault -> fault.words();
-				case ExternalSystem.Refused fault -> fault.words();
+				case ExternalSystem.Failure failure -> new Reading.Failed(failure.words());
 				case RuntimeException fault -> throw fault;
 				case null, default -> throw new IllegalStateException(ex);
 			};
@@ -178,22 +186,33 @@ public class Previewer {
 	public record Verdict(PlanRow row, State state, Optional<Problem> problem) {
 	}
 
+	/** What came of reading one resource. */
+	private sealed interface Reading {
+
+		record Done(Verdict verdict) implements Reading {
+		}
+
+		record Failed(Text words) implements Reading {
+		}
+
+	}
+
 	/** The context of reading only. */
 	private record ReadingContext(Work work) implements Context {
 
 		@Override
-		public Optional<java.time.Instant> end() {
+		public Optional<Instant> end() {
 			return this.work.end();
 		}
 
 		@Override
 		public Optional<State> before() {
-			return Optional.ofNullable(this.work.holding()).map(Holding::before);
+			return this.work.before();
 		}
 
 		@Override
 		public Optional<SortedMap<String, String>> held() {
-			return Optional.ofNullable(this.work.holding()).map(Holding::attributes).map(TreeMap::new);
+			return this.work.held();
 		}
 
 		@Override

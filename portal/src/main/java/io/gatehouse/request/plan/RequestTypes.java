@@ -46,8 +46,8 @@ public class RequestTypes {
 	 */
 	public record Known(RequestType<Record> type, Class<? extends Record> form) {
 
-		@SuppressWarnings("unchecked") // the form's class is read off the same
-										// declaration
+		// The form's class is read off the same declaration.
+		@SuppressWarnings("unchecked")
 		static Known of(RequestType<?> type) {
 			Class<?> form = GenericTypeResolver.resolveTypeArgument(AopUtils.getTargetClass(type), RequestType.class);
 			if (form == null || !form.isRecord()) {

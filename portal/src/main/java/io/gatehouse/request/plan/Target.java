@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import io.gatehouse.request.Plan;
 import io.gatehouse.request.Resource;
 import io.gatehouse.request.Resource.Key;
+import io.gatehouse.request.Resource.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,18 @@ public record Target(@Nullable UUID asset, List<Work> works) {
 
 		public Key key() {
 			return this.resource.key();
+		}
+
+		/**
+		 * What was there before the asset took hold of it; empty where it has not yet.
+		 */
+		public Optional<State> before() {
+			return Optional.ofNullable(this.holding).map(Holding::before);
+		}
+
+		/** What was asked of it when it was carried out last. */
+		public Optional<SortedMap<String, String>> held() {
+			return Optional.ofNullable(this.holding).map(Holding::attributes).map(TreeMap::new);
 		}
 
 	}

@@ -27,10 +27,10 @@ import io.gatehouse.request.event.Happened;
 import io.gatehouse.request.execution.Runs;
 import io.gatehouse.request.execution.Targets;
 import io.gatehouse.request.form.Forms;
+import io.gatehouse.request.lifecycle.Ask;
 import io.gatehouse.request.lifecycle.Conflict;
 import io.gatehouse.request.lifecycle.RequestProperties;
 import io.gatehouse.request.lifecycle.ServiceRequest;
-import io.gatehouse.request.lifecycle.ServiceRequest.Ask;
 import io.gatehouse.request.lifecycle.ServiceRequests;
 import io.gatehouse.request.plan.Preview;
 import io.gatehouse.request.plan.Previewer;
@@ -116,10 +116,7 @@ public class Submissions {
 				policy = Access.policy(type.approval(wish.form(), wish.verb()), wish.verb(), owner);
 			}
 		}
-		catch (ExternalSystem.Unavailable ex) {
-			preview = new Preview(List.of(), List.of(), List.of(ex.words()));
-		}
-		catch (ExternalSystem.Refused ex) {
+		catch (ExternalSystem.Failure ex) {
 			preview = new Preview(List.of(), List.of(), List.of(ex.words()));
 		}
 		Optional<String> rule = this.autoApproval.rule(type.name(), wish.verb(), named, requester,

@@ -17,13 +17,15 @@ class UpkeepTasks {
 	}
 
 	@Bean
-	Task<Void> auditTask(ChainState chain) {
-		return Tasks.recurring("audit", FixedDelay.ofMinutes(15)).execute((instance, context) -> chain.check());
+	Task<Void> auditTask(ChainState chain, UpkeepProperties properties) {
+		return Tasks.recurring("audit", FixedDelay.of(properties.audit()))
+			.execute((instance, context) -> chain.check());
 	}
 
 	@Bean
-	Task<Void> driftTask(DriftCheck check) {
-		return Tasks.recurring("drift", FixedDelay.ofSeconds(30)).execute((instance, context) -> check.due());
+	Task<Void> driftTask(DriftCheck check, UpkeepProperties properties) {
+		return Tasks.recurring("drift", FixedDelay.of(properties.driftLook()))
+			.execute((instance, context) -> check.due());
 	}
 
 }

@@ -140,7 +140,7 @@ class AssetController {
 				.map((usage) -> new ValueLine(this.lines.words().message(usage.label(), Lines.locale()), usage.value()))
 				.toList();
 		}
-		catch (ExternalSystem.Unavailable | ExternalSystem.Refused ex) {
+		catch (ExternalSystem.Failure ex) {
 			log.info("How a {} is used is not known now: {}", known.name(), ex.toString());
 			return List.of();
 		}

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class AssetSearch {
 
 	private static final String MINE = "(made_by = :me or (owner_kind = 'PERSON' and owner_name = :me)"
-			+ " or (owner_kind = 'TEAM' and owner_name in (:teams)))";
+			+ " or (owner_kind = 'TEAM' and owner_name = any(:teams)))";
 
 	private final JdbcClient jdbc;
 
@@ -34,15 +34,13 @@ class AssetSearch {
 	 * (drifted, or for ops to look at), or all
 	 */
 	List<Asset> find(Person person, String scope, @Nullable String type, int limit) {
-		List<String> teams = new ArrayList<>(person.groups());
-		teams.add("");
 		String visible = (scope.equals("mine") || !Access.allSeeing(person)) ? MINE : "true";
 		String flagged = scope.equals("flagged") ? " and (flag is not null or drift <> '[]')" : "";
 		List<UUID> ids = this.jdbc
 			.sql("select id from asset where state = 'ACTIVE' and " + visible + flagged
 					+ " and (type = :type or :type = '') order by ends_at nulls last, number desc limit :limit")
 			.param("me", person.username())
-			.param("teams", teams)
+			.param("teams", person.groups().toArray(String[]::new))
 			.param("type", (type != null) ? type : "")
 			.param("limit", limit)
 			.query(UUID.class)

@@ -105,12 +105,12 @@ class Lines {
 			.toList();
 	}
 
-	/** In the reader's language; as it was stored, where its type is gone. */
 	/** As the reader is told what it is called. */
 	String title(Asset asset) {
 		return title(asset.type(), asset.form(), asset.title());
 	}
 
+	/** In the reader's language; as it was stored, where its type is gone. */
 	private String title(String type, String form, String stored) {
 		return this.types.find(type)
 			.map((known) -> this.words.title(type, this.forms.named(this.forms.record(known.form(), form)), locale()))

@@ -50,12 +50,10 @@ class RequestPages {
 	 */
 	@Transactional(readOnly = true)
 	public ServiceRequest visible(long number, Person me) {
-		ServiceRequest request = this.requests.findByNumber(number)
+		return this.requests.findByNumber(number)
 			.filter((found) -> Access.sees(me, found))
-			.orElseThrow(NotYours::new);
-		request.steps();
-		request.notes();
-		return request;
+			.orElseThrow(NotYours::new)
+			.loaded();
 	}
 
 	RequestPage page(ServiceRequest request, Person me) {

@@ -29,7 +29,7 @@ class RequestSearch {
 
 	private static final String MINE = "(requester = :me or (owner_kind = 'PERSON' and owner_name = :me))";
 
-	private static final String TEAMS = "(owner_kind = 'TEAM' and owner_name in (:teams))";
+	private static final String TEAMS = "(owner_kind = 'TEAM' and owner_name = any(:teams))";
 
 	private final JdbcClient jdbc;
 
@@ -50,9 +50,7 @@ class RequestSearch {
 		List<String> conditions = new ArrayList<>();
 		conditions.add(visible(person, filter.scope()));
 		values.put("me", person.username());
-		List<String> teams = new ArrayList<>(person.groups());
-		teams.add("");
-		values.put("teams", teams);
+		values.put("teams", person.groups().toArray(String[]::new));
 		conditions.add("number < :before");
 		values.put("before", before);
 		add(conditions, values, "requester = :person", "person", filter.person());
@@ -89,8 +87,7 @@ class RequestSearch {
 				.forEach(found::add);
 			some = this.requests.undecided(some.getLast().number());
 		}
-		found.forEach(RequestSearch::load);
-		return found;
+		return found.stream().map(ServiceRequest::loaded).toList();
 	}
 
 	/**
@@ -131,14 +128,8 @@ class RequestSearch {
 	private List<ServiceRequest> loaded(List<UUID> ids) {
 		List<ServiceRequest> found = new ArrayList<>(this.requests.findByIdIn(ids));
 		found.sort((one, other) -> Long.compare(other.number(), one.number()));
-		found.forEach(RequestSearch::load);
+		found.forEach(ServiceRequest::loaded);
 		return found;
-	}
-
-	/** Pages are made after the transaction, when nothing more can be read. */
-	private static void load(ServiceRequest request) {
-		request.steps();
-		request.notes();
 	}
 
 	private static String visible(Person person, @Nullable String scope) {

@@ -62,15 +62,13 @@ class Suggestions {
 	 * others'.
 	 */
 	private List<String> projects(Person me) {
-		List<String> groups = new ArrayList<>(me.groups());
-		groups.add("");
 		return this.jdbc.sql("""
 				select distinct r.name from asset_resource r join asset a on a.id = r.asset_id
 				where r.system = 'gitlab' and r.kind = 'project' and a.state = 'ACTIVE'
-					and (:ops or a.owner_name in (:groups) or a.made_by = :me)
+					and (:ops or a.owner_name = any(:groups) or a.made_by = :me)
 				order by r.name limit 200""")
 			.param("ops", me.is(Role.OPS))
-			.param("groups", groups)
+			.param("groups", me.groups().toArray(String[]::new))
 			.param("me", me.username())
 			.query(String.class)
 			.list();

@@ -97,10 +97,7 @@ class SystemsController {
 			system.probe();
 			next.addFlashAttribute("answered", name);
 		}
-		catch (ExternalSystem.Unavailable ex) {
-			next.addFlashAttribute("silent", this.lines.words().of(ex.words(), Lines.locale()));
-		}
-		catch (ExternalSystem.Refused ex) {
+		catch (ExternalSystem.Failure ex) {
 			next.addFlashAttribute("silent", this.lines.words().of(ex.words(), Lines.locale()));
 		}
 		return "redirect:/systems";

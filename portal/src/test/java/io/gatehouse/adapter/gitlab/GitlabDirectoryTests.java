@@ -50,12 +50,6 @@ class GitlabDirectoryTests {
 	}
 
 	@Test
-	void listsInheritedMembers() {
-		assertThat(test.directory.members("platform/admins")).extracting(Account::username)
-			.containsExactlyInAnyOrder("olga", "oscar");
-	}
-
-	@Test
 	void listsSubgroupsButNotDoomedOnes() {
 		GitlabGroup doomed = test.gitlab.group("teams/doomed");
 		doomed.apply(TestContext.plain());

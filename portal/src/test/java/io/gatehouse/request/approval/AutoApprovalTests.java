@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import io.gatehouse.identity.Role;
 import io.gatehouse.request.RequestType.Verb;
@@ -58,7 +59,7 @@ class AutoApprovalTests {
 
 	@Test
 	void approvesNothingWhereARuleWorksTooLong() {
-		List<Integer> many = java.util.stream.IntStream.range(0, 900).boxed().toList();
+		List<Integer> many = IntStream.range(0, 900).boxed().toList();
 		assertThat(rule("form.many.all(x, x >= 0)", Map.of("many", many), 1)).contains("short");
 		assertThat(rule("form.many.all(x, form.many.all(y, x + y >= 0))", Map.of("many", many), 1)).isEmpty();
 	}

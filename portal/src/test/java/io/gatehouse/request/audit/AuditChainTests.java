@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import io.gatehouse.Stage;
@@ -155,7 +156,7 @@ class AuditChainTests {
 		};
 		try (ExecutorService threads = Executors.newFixedThreadPool(10)) {
 			threads.invokeAll(IntStream.range(0, 200).mapToObj((index) -> append).toList())
-				.forEach((done) -> assertThat(done.state()).isEqualTo(java.util.concurrent.Future.State.SUCCESS));
+				.forEach((done) -> assertThat(done.state()).isEqualTo(Future.State.SUCCESS));
 		}
 		assertThat(this.chain.verify()).satisfies((verdict) -> {
 			assertThat(verdict.unbroken()).isTrue();

@@ -85,7 +85,7 @@ class FormsTests {
 			"\uDC00a", "a\u2029b", "a\u200Bb", "a\u0085b" })
 	void refusesWhatCanNotBeSeenAndTakesItOut(String typed) {
 		Bound bound = changed("person", typed);
-		assertThat(bound.problemsOf("person")).containsExactly(Text.of("form.characters"));
+		assertThat(Samples.problems(bound, "person")).containsExactly(Text.of("form.characters"));
 		assertThat(bound.problems()).hasSize(1);
 		Bound again = this.forms.bind(this.everything, Samples.with(bound.input(), "password"));
 		assertThat(again.valid()).isTrue();
@@ -93,9 +93,11 @@ class FormsTests {
 
 	@Test
 	void refusesWhatCanNotBeSeenInLinesToo() {
-		assertThat(changed("reason", "a\n\u202Eb").problemsOf("reason")).containsExactly(Text.of("form.characters"));
-		assertThat(changed("members", "a\nb\u0000c").problemsOf("members")).containsExactly(Text.of("form.characters"));
-		assertThat(changed("password", "12345678\u0007").problemsOf("password"))
+		assertThat(Samples.problems(changed("reason", "a\n\u202Eb"), "reason"))
+			.containsExactly(Text.of("form.characters"));
+		assertThat(Samples.problems(changed("members", "a\nb\u0000c"), "members"))
+			.containsExactly(Text.of("form.characters"));
+		assertThat(Samples.problems(changed("password", "12345678\u0007"), "password"))
 			.containsExactly(Text.of("form.characters"));
 	}
 
@@ -111,7 +113,7 @@ class FormsTests {
 	void refusesRepeatedParametersOfOneValue(String parameter) {
 		String field = parameter.replace(".unit", "");
 		Bound bound = changed(parameter, "days", "days");
-		assertThat(bound.problemsOf(field)).containsExactly(Text.of("form.repeated"));
+		assertThat(Samples.problems(bound, field)).containsExactly(Text.of("form.repeated"));
 		assertThat(bound.form()).isNull();
 	}
 
@@ -138,21 +140,21 @@ class FormsTests {
 		Bound bound = changed(parameter, typed);
 		assertThat(bound.form()).isNull();
 		assertThat(bound.problems()).hasSize(1);
-		assertThat(bound.problemsOf(parameter.replace(".unit", ""))).extracting(Text::toString)
+		assertThat(Samples.problems(bound, parameter.replace(".unit", ""))).extracting(Text::toString)
 			.containsExactly(problem);
 	}
 
 	@Test
 	void countsTheEntriesOfAList() {
-		assertThat(changed("members", "a", "b", "c", "d").problemsOf("members"))
+		assertThat(Samples.problems(changed("members", "a", "b", "c", "d"), "members"))
 			.containsExactly(Text.of("form.too-many", 3, 4));
 	}
 
 	@Test
 	void limitsWhatNothingElseLimits() {
-		assertThat(changed("person", "x".repeat(1_001)).problemsOf("person"))
+		assertThat(Samples.problems(changed("person", "x".repeat(1_001)), "person"))
 			.containsExactly(Text.of("form.too-long", 1_000, 1_001));
-		assertThat(changed("reason", "x".repeat(10_001)).problemsOf("reason"))
+		assertThat(Samples.problems(changed("reason", "x".repeat(10_001)), "reason"))
 			.containsExactly(Text.of("form.too-long", 10_000, 10_001));
 		assertThat(changed("reason", "x".repeat(10_000)).valid()).isTrue();
 	}
@@ -197,7 +199,7 @@ class FormsTests {
 		assertThat(this.forms.bind(model, Samples.input("visibility=INTERNAL", "audience=x")).problems())
 			.extracting((problem) -> problem.field() + " " + problem.text())
 			.containsExactly("audience form.too-short[3, 1]");
-		assertThat(this.forms.bind(model, Samples.input("visibility=INTERNAL")).problemsOf("audience"))
+		assertThat(Samples.problems(this.forms.bind(model, Samples.input("visibility=INTERNAL")), "audience"))
 			.containsExactly(Text.of("form.required"));
 	}
 
@@ -224,7 +226,7 @@ class FormsTests {
 		Bound bound = this.forms.bind(FormModel.of(Range.class), Samples.input("from=" + from, "to=" + to));
 		assertThat(bound.form()).isNull();
 		assertThat(bound.problems()).hasSize(1);
-		assertThat(bound.problemsOf("")).containsExactly(Text.of(key));
+		assertThat(Samples.problems(bound, "")).containsExactly(Text.of(key));
 	}
 
 	@Test
@@ -362,10 +364,11 @@ class FormsTests {
 		record Composed(@FormModelTests.Slug String path) {
 		}
 		FormModel model = FormModel.of(Composed.class);
-		assertThat(this.forms.bind(model, Map.of()).problemsOf("path")).containsExactly(Text.of("form.required"));
-		assertThat(this.forms.bind(model, Samples.input("path=" + "A".repeat(64))).problemsOf("path"))
+		assertThat(Samples.problems(this.forms.bind(model, Map.of()), "path"))
+			.containsExactly(Text.of("form.required"));
+		assertThat(Samples.problems(this.forms.bind(model, Samples.input("path=" + "A".repeat(64))), "path"))
 			.containsExactly(Text.of("form.too-long", 63, 64));
-		assertThat(this.forms.bind(model, Samples.input("path=A")).problemsOf("path"))
+		assertThat(Samples.problems(this.forms.bind(model, Samples.input("path=A")), "path"))
 			.containsExactly(Text.of("form.pattern", "[a-z-]+"));
 	}
 
@@ -376,7 +379,8 @@ class FormsTests {
 			.run((context) -> {
 				Forms forms = context.getBean(Forms.class);
 				assertThat(forms.bind(this.everything, Everything.INPUT).valid()).isTrue();
-				assertThat(forms.bind(this.everything, Samples.with(Everything.INPUT, "name", "A1")).problemsOf("name"))
+				assertThat(Samples.problems(forms.bind(this.everything, Samples.with(Everything.INPUT, "name", "A1")),
+						"name"))
 					.containsExactly(Text.of("everything.letters", "A1"));
 			});
 	}

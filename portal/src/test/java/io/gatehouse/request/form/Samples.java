@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 import io.gatehouse.request.Field;
 import io.gatehouse.request.Field.Kind;
+import io.gatehouse.request.RequestType;
+import io.gatehouse.request.Text;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Future;
@@ -48,6 +50,15 @@ final class Samples {
 		Map<String, List<String>> changed = new LinkedHashMap<>(input);
 		changed.put(name, Arrays.asList(values));
 		return changed;
+	}
+
+	/** What is wrong with a field; with the form as a whole where the name is empty. */
+	static List<Text> problems(Bound bound, String field) {
+		return bound.problems()
+			.stream()
+			.filter((problem) -> problem.field().equals(field))
+			.map(RequestType.Problem::text)
+			.toList();
 	}
 
 	enum Visibility {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 import com.ibm.icu.text.MessageFormat;
 import io.gatehouse.identity.Person;
@@ -211,7 +212,7 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 
 	private List<StepLine> steps(boolean begun, boolean done, boolean failed) {
 		List<RowLine> rows = rows();
-		return java.util.stream.IntStream.range(0, rows.size()).mapToObj((i) -> {
+		return IntStream.range(0, rows.size()).mapToObj((i) -> {
 			StepState state = (done || (begun && i < 3)) ? StepState.DONE
 					: (begun && i == 3) ? (failed ? StepState.FAILED : StepState.WAITING) : StepState.PENDING;
 			return new StepLine(i, rows.get(i), state, this.words.say("step." + state), (i == 3) ? 2 : 1,

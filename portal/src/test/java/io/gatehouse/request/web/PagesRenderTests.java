@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -121,7 +122,7 @@ class PagesRenderTests {
 		Map<String, String> messages = messages(language);
 		this.engine.setTemplateEngineMessageSource(new Messages(messages, this.missing));
 		PageSamples samples = new PageSamples(new PageSamples.Words(locale, messages), text);
-		Map<String, String> rendered = new java.util.LinkedHashMap<>();
+		Map<String, String> rendered = new LinkedHashMap<>();
 		samples.pages().forEach((name, page) -> rendered.put(name, render(page, locale)));
 		return rendered;
 	}

@@ -27,8 +27,8 @@ public final class Router {
 
 	static {
 		// Seconds that a connection may rest. Real servers keep them for minutes, the
-		// JDK's for half of one, and a
-		// client that sends just then sees its connection closed.
+		// JDK's for half of one, and a client that sends just then sees its connection
+		// closed.
 		System.setProperty("sun.net.httpserver.idleInterval", "600");
 	}
 

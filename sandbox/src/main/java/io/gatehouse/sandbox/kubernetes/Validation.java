@@ -3,6 +3,7 @@ package io.gatehouse.sandbox.kubernetes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -45,7 +46,7 @@ final class Validation {
 		labels("metadata.labels", metadata.path("labels"), this.errors);
 		metadata.path("annotations")
 			.propertyNames()
-			.forEach((key) -> Names.qualified(key.toLowerCase(java.util.Locale.ROOT))
+			.forEach((key) -> Names.qualified(key.toLowerCase(Locale.ROOT))
 				.forEach((wrong) -> this.errors.add(FieldError.invalid("metadata.annotations", key, wrong))));
 		for (JsonNode finalizer : metadata.path("finalizers")) {
 			String text = finalizer.asString("");

@@ -2,6 +2,7 @@ package io.gatehouse.sandbox.vault;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Mounts {
 
 	/** Paths that no engine may take. */
-	private static final java.util.Set<String> RESERVED = java.util.Set.of("auth/", "cubbyhole/", "identity/", "sys/",
-			"token/");
+	private static final Set<String> RESERVED = Set.of("auth/", "cubbyhole/", "identity/", "sys/", "token/");
 
 	private final State state;
 

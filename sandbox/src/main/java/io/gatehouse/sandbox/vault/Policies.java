@@ -1,9 +1,11 @@
 package io.gatehouse.sandbox.vault;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The policies, at {@code sys/policies/acl} and at the older {@code sys/policy}. */
@@ -54,7 +56,7 @@ final class Policies {
 		if (!read && call.operation() != Operation.LIST) {
 			throw Refusal.unsupportedOperation();
 		}
-		List<String> names = new java.util.ArrayList<>(this.state.policies().keySet());
+		List<String> names = new ArrayList<>(this.state.policies().keySet());
 		names.add("root");
 		return Reply.data(textField.equals("rules") ? Map.of("keys", names, "policies", names) : Map.of("keys", names));
 	}
@@ -95,7 +97,7 @@ final class Policies {
 	Acl acl(List<String> names) {
 		List<Policy> policies = names.stream()
 			.map(this.state.policies()::get)
-			.filter(java.util.Objects::nonNull)
+			.filter(Objects::nonNull)
 			.map((text) -> this.parsed.computeIfAbsent(text, Policy::parse))
 			.toList();
 		return new Acl(names.contains("root"), policies);

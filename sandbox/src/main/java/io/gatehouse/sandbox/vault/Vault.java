@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 import io.gatehouse.sandbox.http.Exchange;
 import io.gatehouse.sandbox.http.HttpFault;
@@ -186,7 +187,7 @@ final class Vault {
 	}
 
 	/** Reads the state for a page. */
-	<T> T look(java.util.function.Function<State, T> reader) throws HttpFault {
+	<T> T look(Function<State, T> reader) throws HttpFault {
 		this.lock.lock();
 		try {
 			return reader.apply(this.store.state());

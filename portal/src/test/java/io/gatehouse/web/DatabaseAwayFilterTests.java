@@ -14,7 +14,7 @@ import org.springframework.beans.factory.annotation.Value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @PortalTest
-class DatabaseAwayTests {
+class DatabaseAwayFilterTests {
 
 	@Autowired
 	PortalProperties portal;

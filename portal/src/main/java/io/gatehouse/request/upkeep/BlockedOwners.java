@@ -10,11 +10,11 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Flags what a blocked person has, for ops to look at. */
 @Component
-class Standing {
+class BlockedOwners {
 
 	private final Assets assets;
 
-	Standing(Assets assets) {
+	BlockedOwners(Assets assets) {
 		this.assets = assets;
 	}
 

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Tells what may pass by itself from what needs a person. */
-final class FaultClassifier {
+final class Faults {
 
 	private final Clock clock;
 
-	FaultClassifier(Clock clock) {
+	Faults(Clock clock) {
 		this.clock = clock;
 	}
 

@@ -19,7 +19,7 @@ import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @PortalTest
-class GuardTests {
+class AccessControlTests {
 
 	@Autowired
 	PortalProperties portal;
