@@ -42,7 +42,7 @@ class AccessRequestType implements RequestType<ProjectAccess> {
 	}
 
 	@Override
-	public ApprovalPolicy approval(ProjectAccess form, Verb verb) {
+	public ApprovalPolicy approval(ProjectAccess form, Verb verb, Requester requester) {
 		return switch (verb) {
 			case REVOKE, EXPIRE -> ApprovalPolicy.none();
 			case CREATE, CHANGE, RENEW, TRANSFER,

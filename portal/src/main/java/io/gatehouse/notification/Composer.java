@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import io.gatehouse.adapter.slack.Mrkdwn;
 import io.gatehouse.adapter.slack.SlackMessage;
+import io.gatehouse.request.Text;
 import io.gatehouse.request.event.Background;
 import io.gatehouse.request.event.Happened;
 import io.gatehouse.request.event.Happened.Action;
@@ -77,6 +78,9 @@ class Composer {
 				happened.detail().getOrDefault("reason", "");
 			case REQUEST_FAILED -> (background != null && background.message() != null) ? background.message() : "";
 			case ASSET_DRIFTED -> happened.detail().getOrDefault("resources", "");
+			case ATTENTION_NEEDED -> Text.unpacked(happened.detail().getOrDefault("why", ""))
+				.map((why) -> this.words.of(why, Words.OWN))
+				.orElse("");
 			default -> "";
 		};
 		if (!reason.isBlank()) {

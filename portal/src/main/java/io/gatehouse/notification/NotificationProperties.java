@@ -31,7 +31,7 @@ record NotificationProperties(@Nullable Set<Action> events, @DefaultValue Map<Ac
 	private static final Set<Action> USUAL = Set.of(Action.REQUEST_SUBMITTED, Action.REQUEST_REVISED,
 			Action.PLAN_CHANGED, Action.REQUEST_APPROVED, Action.REQUEST_REJECTED, Action.CHANGES_ASKED,
 			Action.REQUEST_LAPSED, Action.REQUEST_FAILED, Action.REQUEST_SUCCEEDED, Action.ASSET_FLAGGED,
-			Action.ASSET_DRIFTED);
+			Action.ASSET_DRIFTED, Action.ATTENTION_NEEDED);
 
 	NotificationProperties {
 		channels = Map.copyOf(channels);

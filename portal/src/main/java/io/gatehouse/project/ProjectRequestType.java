@@ -83,7 +83,7 @@ class ProjectRequestType implements RequestType<NewProject> {
 	}
 
 	@Override
-	public ApprovalPolicy approval(NewProject form, Verb verb) {
+	public ApprovalPolicy approval(NewProject form, Verb verb, Requester requester) {
 		return ApprovalPolicy.by(ApprovalPolicy.role(Role.OPS));
 	}
 

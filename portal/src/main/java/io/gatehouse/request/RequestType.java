@@ -32,8 +32,11 @@ public interface RequestType<F extends Record> {
 	 */
 	Plan plan(F form, Requester requester);
 
-	/** Who must approve. */
-	ApprovalPolicy approval(F form, Verb verb);
+	/**
+	 * Who must approve.
+	 * @param requester as they are when it is decided
+	 */
+	ApprovalPolicy approval(F form, Verb verb, Requester requester);
 
 	/**
 	 * What Bean Validation can't say, because it needs a look at other systems or at the
@@ -63,6 +66,16 @@ public interface RequestType<F extends Record> {
 	 * secret.
 	 */
 	default List<Usage> usage(F form) {
+		return List.of();
+	}
+
+	/** Whether a person may ask for it at all; others do not see it. */
+	default boolean offeredTo(Requester requester) {
+		return true;
+	}
+
+	/** Pages of the capability's own, beside the form in the catalogue. */
+	default List<Page> pages() {
 		return List.of();
 	}
 
@@ -134,6 +147,10 @@ public interface RequestType<F extends Record> {
 
 		}
 
+	}
+
+	/** A page of a capability: its label's message key and its path in the portal. */
+	record Page(String label, String path) {
 	}
 
 	/** A line of "how to use it": a label's message key and a value to copy. */

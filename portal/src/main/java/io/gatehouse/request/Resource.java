@@ -2,6 +2,7 @@ package io.gatehouse.request;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -65,6 +66,14 @@ public interface Resource {
 	 */
 	default boolean exclusive() {
 		return !shared();
+	}
+
+	/**
+	 * What a person should know before it is made or changed. May differ from one look to
+	 * the next, and is no part of what is approved.
+	 */
+	default List<Text> notes(Context context) {
+		return List.of();
 	}
 
 	/**

@@ -46,7 +46,7 @@ class AccessRequestTypeTests {
 	@ParameterizedTest
 	@EnumSource(value = Verb.class, names = { "CREATE", "CHANGE", "RENEW", "TRANSFER", "REPAIR" })
 	void isApprovedByAMaintainerOrOpsButNotByTheOneWhoGains(Verb verb) {
-		ApprovalPolicy policy = this.type.approval(form("Otto", AccessRole.DEVELOPER), verb);
+		ApprovalPolicy policy = this.type.approval(form("Otto", AccessRole.DEVELOPER), verb, OLGA);
 		assertThat(policy.excluded()).containsExactly("otto");
 		assertThat(policy.seats()).singleElement().satisfies((seat) -> {
 			assertThat(seat.anyOf()).contains(ApprovalPolicy.role(Role.OPS));
@@ -62,7 +62,8 @@ class AccessRequestTypeTests {
 
 	@Test
 	void isGivenBackByNobodysLeave() {
-		assertThat(this.type.approval(form("otto", AccessRole.GUEST), Verb.REVOKE)).isEqualTo(ApprovalPolicy.none());
+		assertThat(this.type.approval(form("otto", AccessRole.GUEST), Verb.REVOKE, OLGA))
+			.isEqualTo(ApprovalPolicy.none());
 	}
 
 	@Test

@@ -53,7 +53,7 @@ class LabRequestType implements RequestType<LabRequestType.Lab> {
 	}
 
 	@Override
-	public ApprovalPolicy approval(Lab form, Verb verb) {
+	public ApprovalPolicy approval(Lab form, Verb verb, Requester requester) {
 		return (verb == Verb.REVOKE) ? ApprovalPolicy.none() : ApprovalPolicy.by(ApprovalPolicy.group(team(form)));
 	}
 

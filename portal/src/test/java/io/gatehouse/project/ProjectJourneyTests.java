@@ -90,7 +90,7 @@ class ProjectJourneyTests {
 		assertThat(this.journey.read(revoke.number()).rows())
 			.filteredOn((row) -> row.key().equals(new Key("gitlab", "project", "teams/payments/api")))
 			.singleElement()
-			.satisfies((row) -> assertThat(row.note()).isNotNull());
+			.satisfies((row) -> assertThat(row.notes()).isNotEmpty());
 		this.journey.approve(revoke, "olga");
 		this.journey.await(revoke, RequestState.SUCCEEDED);
 		assertThat(this.journey.asset(asset.id()).state()).isEqualTo(AssetState.ENDED);

@@ -92,7 +92,7 @@ class ProjectRequestTypeTests {
 	@Test
 	void isApprovedByOpsWhateverIsDone() {
 		for (Verb verb : Verb.values()) {
-			assertThat(this.type.approval(form("payments", "api"), verb))
+			assertThat(this.type.approval(form("payments", "api"), verb, DANA))
 				.isEqualTo(ApprovalPolicy.by(ApprovalPolicy.role(Role.OPS)));
 		}
 	}

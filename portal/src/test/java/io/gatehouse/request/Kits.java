@@ -35,7 +35,7 @@ public class Kits implements RequestType<Kits.Kit> {
 	}
 
 	@Override
-	public ApprovalPolicy approval(Kit form, Verb verb) {
+	public ApprovalPolicy approval(Kit form, Verb verb, Requester requester) {
 		return form.approval().policy;
 	}
 

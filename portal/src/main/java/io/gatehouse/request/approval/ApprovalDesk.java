@@ -16,6 +16,7 @@ import io.gatehouse.request.ApprovalPolicy.Seat;
 import io.gatehouse.request.ApprovalPolicy;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.execution.Runs;
+import io.gatehouse.request.execution.Targets;
 import io.gatehouse.request.form.Forms;
 import io.gatehouse.request.lifecycle.Conflict;
 import io.gatehouse.request.lifecycle.RequestState;
@@ -40,18 +41,21 @@ public class ApprovalDesk {
 
 	private final Forms forms;
 
+	private final Targets targets;
+
 	private final Runs runs;
 
 	private final TransactionTemplate transactions;
 
 	private final Clock clock;
 
-	ApprovalDesk(ServiceRequests requests, People people, RequestTypes types, Forms forms, Runs runs,
+	ApprovalDesk(ServiceRequests requests, People people, RequestTypes types, Forms forms, Targets targets, Runs runs,
 			TransactionTemplate transactions, Clock clock) {
 		this.requests = requests;
 		this.people = people;
 		this.types = types;
 		this.forms = forms;
+		this.targets = targets;
 		this.runs = runs;
 		this.transactions = transactions;
 		this.clock = clock;
@@ -105,7 +109,9 @@ public class ApprovalDesk {
 
 	private ApprovalPolicy policy(ServiceRequest request) {
 		Known known = this.types.get(request.type());
-		ApprovalPolicy ofType = known.type().approval(this.forms.record(known.form(), request.form()), request.verb());
+		ApprovalPolicy ofType = known.type()
+			.approval(this.forms.record(known.form(), request.form()), request.verb(),
+					this.targets.requester(request.requester()));
 		return Access.policy(ofType, request.verb(), request.owner());
 	}
 

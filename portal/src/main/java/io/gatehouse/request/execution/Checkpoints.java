@@ -241,7 +241,7 @@ class Checkpoints {
 				asset.become(verb.setsForm() ? request.title() : asset.title(),
 						verb.setsForm() ? request.form() : asset.form(), madeBy,
 						verb.setsOwner() ? request.owner() : asset.owner(),
-						verb.startsClock() ? request.end() : asset.endsAt(), request.number(), request.requester(),
+						request.restartsClock() ? request.end() : asset.endsAt(), request.number(), request.requester(),
 						now);
 			}
 			this.assets.save(asset);

@@ -58,10 +58,8 @@ public class Targets {
 			return undoing(request);
 		}
 		Asset asset = request.asset().flatMap(this.assets::findById).orElse(null);
-		Optional<Instant> end = switch (request.verb()) {
-			case CREATE, RENEW -> request.end();
-			case CHANGE, TRANSFER, REPAIR, REVOKE, EXPIRE -> Optional.ofNullable(asset).flatMap(Asset::endsAt);
-		};
+		Optional<Instant> end = request.restartsClock() ? request.end()
+				: Optional.ofNullable(asset).flatMap(Asset::endsAt);
 		return target(asset, plan(request), end);
 	}
 
@@ -79,11 +77,14 @@ public class Targets {
 		return target(asset, plan, asset.endsAt());
 	}
 
-	/** What a form that was not sent yet would get to. */
-	public Target of(Known known, Verb verb, @Nullable Record form, String planFor, @Nullable Asset asset) {
+	/**
+	 * What a form that was not sent yet would get to.
+	 * @param restartsClock see {@link #restartsClock}
+	 */
+	public Target of(Known known, Verb verb, @Nullable Record form, String planFor, @Nullable Asset asset,
+			boolean restartsClock) {
 		Plan plan = (form == null || verb.removes()) ? Plan.empty() : known.type().plan(form, requester(planFor));
-		Optional<Instant> end = verb.startsClock() ? Optional.empty()
-				: Optional.ofNullable(asset).flatMap(Asset::endsAt);
+		Optional<Instant> end = restartsClock ? Optional.empty() : Optional.ofNullable(asset).flatMap(Asset::endsAt);
 		return target(asset, plan, end);
 	}
 
@@ -98,6 +99,17 @@ public class Targets {
 		Known known = this.types.get(request.type());
 		Requester requester = requester(this.people.refresh(request.requester()));
 		return known.type().check(this.forms.record(known.form(), request.form()), request.verb(), requester);
+	}
+
+	/**
+	 * Whether the asset's lifetime counts from when this is carried out: also where a
+	 * change asks for another one.
+	 */
+	public boolean restartsClock(Known known, Verb verb, Record form, @Nullable Asset asset) {
+		return verb.startsClock() || (verb == Verb.CHANGE && asset != null
+				&& !known.type()
+					.lifetime(form)
+					.equals(known.type().lifetime(this.forms.record(known.form(), asset.form()))));
 	}
 
 	/** For whom a request's plan is made: who asks, or who has it or shall have it. */

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asset what it is about; null for a new one
  * @param form as JSON
+ * @param restartsClock whether the lifetime counts from when it is carried out
  * @param search what it can be found by
  */
 public record Ask(String type, Verb verb, String title, String form, String requester, Owner owner,
-		@Nullable UUID asset, Optional<Duration> lifetime, String reason, ApprovalPolicy policy, Preview preview,
-		String search) {
+		@Nullable UUID asset, Optional<Duration> lifetime, boolean restartsClock, String reason, ApprovalPolicy policy,
+		Preview preview, String search) {
 }

@@ -79,6 +79,8 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 
 	private @Nullable Long lifetime;
 
+	private boolean restartsClock;
+
 	private String reason;
 
 	@JdbcTypeCode(SqlTypes.JSON)
@@ -153,6 +155,7 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		this.ownerKind = ask.owner().kind();
 		this.ownerName = ask.owner().name();
 		this.lifetime = ask.lifetime().map(Duration::toSeconds).orElse(null);
+		this.restartsClock = ask.restartsClock();
 		this.reason = ask.reason();
 		this.policy = ask.policy();
 		this.search = ask.search();
@@ -506,6 +509,11 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 
 	public Optional<Duration> lifetime() {
 		return Optional.ofNullable(this.lifetime).map(Duration::ofSeconds);
+	}
+
+	/** Whether the asset's lifetime counts from when this is carried out. */
+	public boolean restartsClock() {
+		return this.restartsClock;
 	}
 
 	/** When the grant ends; empty until it is carried out, and where it has no end. */

@@ -48,7 +48,7 @@ public class Step {
 	private List<Change> changes;
 
 	@JdbcTypeCode(SqlTypes.JSON)
-	private @Nullable Text note;
+	private List<Text> notes;
 
 	@Enumerated(EnumType.STRING)
 	private StepState state = StepState.PENDING;
@@ -82,7 +82,7 @@ public class Step {
 		this.name = row.key().name();
 		this.action = row.action();
 		this.changes = row.changes();
-		this.note = row.note();
+		this.notes = row.notes();
 		this.state = StepState.PENDING;
 		this.attempts = 0;
 		this.message = null;
@@ -155,7 +155,7 @@ public class Step {
 	}
 
 	public PlanRow row() {
-		return new PlanRow(key(), this.action, this.changes, this.note, null);
+		return new PlanRow(key(), this.action, this.changes, this.notes, null);
 	}
 
 	public Key key() {

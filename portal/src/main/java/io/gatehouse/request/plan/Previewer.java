@@ -21,6 +21,7 @@ import io.gatehouse.request.Resource.Context;
 import io.gatehouse.request.Resource.State;
 import io.gatehouse.request.Resource;
 import io.gatehouse.request.Text;
+import io.gatehouse.request.plan.Target.Mode;
 import io.gatehouse.request.plan.Target.Work;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public class Previewer {
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Future<Verdict>> futures = target.works()
 				.stream()
-				.map((work) -> threads.submit(() -> verdict(target, work, new ReadingContext(work))))
+				.map((work) -> threads.submit(() -> told(target, work, new ReadingContext(work))))
 				.toList();
 			futures.forEach((future) -> readings.add(reading(future)));
 		}
@@ -68,6 +69,13 @@ public class Previewer {
 		return new Preview(rows, problems, troubles);
 	}
 
+	/** With what a person should know beside it: that is for whoever decides. */
+	private Verdict told(Target target, Work work, Context context) {
+		Verdict verdict = verdict(target, work, context);
+		return (work.mode() == Mode.APPLY && verdict.row().action().changes())
+				? verdict.with(work.resource().notes(context)) : verdict;
+	}
+
 	/** Reads one resource. */
 	public Verdict verdict(Target target, Work work, Context context) {
 		State state = work.resource().read(context);
@@ -82,7 +90,7 @@ public class Previewer {
 		Resource resource = work.resource();
 		List<Change> changes = changes(state, resource.desired());
 		Action action = !state.present() ? Action.CREATE : (changes.isEmpty() ? Action.UNCHANGED : Action.UPDATE);
-		PlanRow row = new PlanRow(work.key(), action, changes, null, link(state));
+		PlanRow row = new PlanRow(work.key(), action, changes, List.of(), link(state));
 		return new Verdict(row, state,
 				(work.holding() == null) ? collision(target, resource, state) : Optional.empty());
 	}
@@ -107,8 +115,8 @@ public class Previewer {
 		if (!state.present()) {
 			return stays(work, state, Text.of("plan.gone"));
 		}
-		Text note = work.resource().removalNote(context).orElse(null);
-		return new Verdict(new PlanRow(work.key(), Action.REMOVE, List.of(), note, link(state)), state,
+		List<Text> notes = work.resource().removalNote(context).stream().toList();
+		return new Verdict(new PlanRow(work.key(), Action.REMOVE, List.of(), notes, link(state)), state,
 				Optional.empty());
 	}
 
@@ -125,19 +133,20 @@ public class Previewer {
 			}
 		});
 		return changes.isEmpty() ? stays(work, state, Text.of("plan.was-there")) : new Verdict(
-				new PlanRow(work.key(), Action.RESTORE, changes, null, link(state)), state, Optional.empty());
+				new PlanRow(work.key(), Action.RESTORE, changes, List.of(), link(state)), state, Optional.empty());
 	}
 
 	private static Verdict handingBack(Work work, State state) {
 		Holding.Other other = Objects.requireNonNull(Objects.requireNonNull(work.holding()).other());
 		List<Change> changes = changes(state, work.resource().desired());
 		Action action = changes.isEmpty() ? Action.UNCHANGED : Action.RESTORE;
-		PlanRow row = new PlanRow(work.key(), action, changes, Text.of("plan.still-used", other.title()), link(state));
+		PlanRow row = new PlanRow(work.key(), action, changes, List.of(Text.of("plan.still-used", other.title())),
+				link(state));
 		return new Verdict(row, state, Optional.empty());
 	}
 
 	private static Verdict stays(Work work, State state, Text why) {
-		return new Verdict(new PlanRow(work.key(), Action.UNCHANGED, List.of(), why, link(state)), state,
+		return new Verdict(new PlanRow(work.key(), Action.UNCHANGED, List.of(), List.of(why), link(state)), state,
 				Optional.empty());
 	}
 
@@ -184,6 +193,12 @@ public class Previewer {
 	 * @param problem why that can't be
 	 */
 	public record Verdict(PlanRow row, State state, Optional<Problem> problem) {
+
+		private Verdict with(List<Text> notes) {
+			PlanRow told = new PlanRow(this.row.key(), this.row.action(), this.row.changes(), notes, this.row.link());
+			return new Verdict(told, this.state, this.problem);
+		}
+
 	}
 
 	/** What came of reading one resource. */

@@ -99,6 +99,9 @@ public class Submissions {
 		Map<String, Object> named = this.forms.named(wish.form());
 		Owner owner = wish.heir().orElseGet(() -> owner(wish, requester));
 		List<Problem> problems = new ArrayList<>();
+		if (wish.verb() == Verb.CREATE && !type.offeredTo(requester)) {
+			problems.add(Problem.at("", "request.not-offered"));
+		}
 		Preview preview = NOTHING;
 		ApprovalPolicy policy = ApprovalPolicy.none();
 		Optional<Duration> lifetime = type.lifetime(wish.form());
@@ -111,9 +114,9 @@ public class Submissions {
 			}
 			if (problems.isEmpty()) {
 				String planFor = this.targets.planFor(wish.verb(), wish.person().username(), owner, wish.asset());
-				preview = this.previewer
-					.preview(this.targets.of(wish.known(), wish.verb(), wish.form(), planFor, wish.asset()));
-				policy = Access.policy(type.approval(wish.form(), wish.verb()), wish.verb(), owner);
+				preview = this.previewer.preview(this.targets.of(wish.known(), wish.verb(), wish.form(), planFor,
+						wish.asset(), restartsClock(wish)));
+				policy = Access.policy(type.approval(wish.form(), wish.verb(), requester), wish.verb(), owner);
 			}
 		}
 		catch (ExternalSystem.Failure ex) {
@@ -122,6 +125,10 @@ public class Submissions {
 		Optional<String> rule = this.autoApproval.rule(type.name(), wish.verb(), named, requester,
 				lifetime.map(Submissions::hours).orElse(-1L));
 		return new Considered(problems, preview, policy, rule, owner, lifetime, named);
+	}
+
+	private boolean restartsClock(Wish wish) {
+		return this.targets.restartsClock(wish.known(), wish.verb(), wish.form(), wish.asset());
 	}
 
 	/** Begun hours count whole: a rule for eight must not let nearly nine through. */
@@ -246,9 +253,9 @@ public class Submissions {
 		}
 		Known known = this.types.get(asset.type());
 		Record form = this.forms.record(known.form(), asset.form());
-		Preview preview = this.previewer.preview(this.targets.of(known, verb, form, asset.madeBy(), asset));
+		Preview preview = this.previewer.preview(this.targets.of(known, verb, form, asset.madeBy(), asset, false));
 		Ask ask = new Ask(asset.type(), verb, asset.title(), asset.form(), Happened.PORTAL, asset.owner(), asset.id(),
-				Optional.empty(), "", ApprovalPolicy.none(), preview,
+				Optional.empty(), false, "", ApprovalPolicy.none(), preview,
 				search(asset.title(), Happened.PORTAL, this.forms.named(form)));
 		this.transactions.executeWithoutResult((transaction) -> {
 			ServiceRequest request = ServiceRequest.submitted(this.requests.nextNumber(), ask, submission, now(),
@@ -284,8 +291,8 @@ public class Submissions {
 		String title = this.words.title(type.name(), considered.named(), Words.OWN);
 		return new Ask(type.name(), wish.verb(), title, this.forms.json(wish.form()), wish.person().username(),
 				considered.owner(), (asset != null) ? asset.id() : null,
-				wish.verb().removes() ? Optional.empty() : considered.lifetime(), reason, considered.policy(),
-				considered.preview(), search(title, wish.person().username(), considered.named()));
+				wish.verb().removes() ? Optional.empty() : considered.lifetime(), restartsClock(wish), reason,
+				considered.policy(), considered.preview(), search(title, wish.person().username(), considered.named()));
 	}
 
 	private static String search(String title, String person, Map<String, Object> named) {

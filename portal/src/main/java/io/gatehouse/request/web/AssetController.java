@@ -119,7 +119,7 @@ class AssetController {
 		List<RowLine> resources = this.holdings.of(asset.id())
 			.stream()
 			.map((holding) -> this.lines
-				.row(new PlanRow(holding.key(), Action.UNCHANGED, List.of(), null, links.get(holding.key()))))
+				.row(new PlanRow(holding.key(), Action.UNCHANGED, List.of(), List.of(), links.get(holding.key()))))
 			.toList();
 		List<ServiceRequest> history = this.requests.about(asset.id())
 			.stream()
@@ -220,7 +220,7 @@ class AssetController {
 	/** What is removed with a word of warning can't be had back just like that. */
 	private static boolean irreversible(Verb verb, Considered considered) {
 		return verb == Verb.REVOKE
-				&& considered.preview().rows().stream().anyMatch((row) -> row.dangerous() && row.note() != null);
+				&& considered.preview().rows().stream().anyMatch((row) -> row.dangerous() && !row.notes().isEmpty());
 	}
 
 	private Wish wish(Asset asset, Verb verb, Person me, @Nullable String heir) {

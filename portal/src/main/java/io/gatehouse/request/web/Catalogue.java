@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.gatehouse.identity.Person;
+import io.gatehouse.request.execution.Targets;
 import io.gatehouse.request.plan.RequestTypes;
 import io.gatehouse.request.plan.RequestTypes.Known;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +27,23 @@ class Catalogue {
 		this.lines = lines;
 	}
 
-	List<TypeLine> lines() {
+	List<TypeLine> lines(Person me) {
 		Map<String, Duration> times = this.usual.times();
-		return this.types.all().stream().map((type) -> line(type, times)).toList();
+		return this.types.all()
+			.stream()
+			.filter((type) -> type.type().offeredTo(Targets.requester(me)))
+			.map((type) -> line(type, times))
+			.toList();
 	}
 
 	private TypeLine line(Known type, Map<String, Duration> times) {
 		return new TypeLine(type.name(), this.lines.words().type(type.name(), Lines.locale()), summary(type.name()),
-				this.lines.words().optional(type.name() + ".approvers", Lines.locale()), time(times.get(type.name())));
+				this.lines.words().optional(type.name() + ".approvers", Lines.locale()), time(times.get(type.name())),
+				type.type()
+					.pages()
+					.stream()
+					.map((page) -> new ValueLine(this.lines.words().message(page.label(), Lines.locale()), page.path()))
+					.toList());
 	}
 
 	String summary(String type) {

@@ -45,7 +45,7 @@ class HomeController {
 		model.addAttribute("page",
 				new HomePage(this.lines.requests(this.search.toDecide(me, MOST)), this.lines.requests(turn),
 						this.lines.requests(underWay), mine.stream().filter(AssetLine::endsSoon).toList(), mine,
-						this.catalogue.lines()));
+						this.catalogue.lines(me)));
 		return "home";
 	}
 

@@ -178,7 +178,7 @@ class Lines {
 			.toList();
 		return new RowLine(row.action(), this.words.message("action." + row.action(), locale()), row.key().system(),
 				this.words.system(row.key().system(), locale()), this.words.kind(row.key(), locale()), row.key().name(),
-				(row.note() != null) ? this.words.of(row.note(), locale()) : null, row.dangerous(), changes,
+				row.notes().stream().map((note) -> this.words.of(note, locale())).toList(), row.dangerous(), changes,
 				row.link());
 	}
 

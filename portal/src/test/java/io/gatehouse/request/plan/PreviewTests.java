@@ -95,7 +95,7 @@ class PreviewTests {
 		Asset asset = this.bench.have("dana", Kit.of().shelves("pv-same"));
 		Preview preview = this.bench.consider("dana", asset, Verb.REVOKE, this.bench.kit(asset)).preview();
 		assertThat(preview.rows()).extracting(PlanRow::action).containsExactly(Action.UNCHANGED);
-		assertThat(preview.rows().getFirst().note().key()).isEqualTo("plan.was-there");
+		assertThat(preview.rows().getFirst().notes().getFirst().key()).isEqualTo("plan.was-there");
 	}
 
 	@Test
@@ -104,7 +104,7 @@ class PreviewTests {
 		this.workshop.lose("pv-gone");
 		Preview preview = this.bench.consider("dana", asset, Verb.REVOKE, this.bench.kit(asset)).preview();
 		assertThat(preview.rows()).extracting(PlanRow::action).containsExactly(Action.UNCHANGED);
-		assertThat(preview.rows().getFirst().note().key()).isEqualTo("plan.gone");
+		assertThat(preview.rows().getFirst().notes().getFirst().key()).isEqualTo("plan.gone");
 	}
 
 	@Test
@@ -115,7 +115,7 @@ class PreviewTests {
 		PlanRow common = preview.rows().getLast();
 		assertThat(common.action()).isEqualTo(Action.RESTORE);
 		assertThat(common.changes()).containsExactly(new Change("colour", "red", "blue", null));
-		assertThat(common.note().key()).isEqualTo("plan.still-used");
+		assertThat(common.notes().getFirst().key()).isEqualTo("plan.still-used");
 	}
 
 	@Test
@@ -144,7 +144,7 @@ class PreviewTests {
 	}
 
 	private static List<PlanRow> rows(Preview preview, Change change) {
-		return List.of(new PlanRow(preview.rows().getFirst().key(), Action.UPDATE, List.of(change), null, null));
+		return List.of(new PlanRow(preview.rows().getFirst().key(), Action.UPDATE, List.of(change), List.of(), null));
 	}
 
 }

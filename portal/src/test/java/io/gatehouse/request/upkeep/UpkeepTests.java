@@ -85,6 +85,15 @@ class UpkeepTests {
 	}
 
 	@Test
+	void countsFromTheChangeWhereThatAsksForAnotherLifetime() {
+		Asset asset = this.bench.have("dana", Kit.of("longer-one").lasting(Duration.ofHours(1)));
+		ServiceRequest change = this.bench.ask("dana", asset, Verb.CHANGE,
+				this.bench.kit(asset).lasting(Duration.ofHours(3)));
+		ServiceRequest done = this.journey.await(change, RequestState.SUCCEEDED);
+		assertThat(this.journey.asset(asset.id()).endsAt()).contains(done.startedAt().plus(Duration.ofHours(3)));
+	}
+
+	@Test
 	void handsOver() {
 		Asset asset = this.bench.have("dana", Kit.of("heir-one").lasting(Duration.ofHours(1)));
 		ServiceRequest transfer = this.bench.handOver("dana", asset, Owner.person("denis"));

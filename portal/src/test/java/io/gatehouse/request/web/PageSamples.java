@@ -108,12 +108,12 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 				new TypeLine("project", this.text.apply("Project"),
 						this.text
 							.apply("A place for code, a namespace to run it in, and a safe place for its secrets."),
-						this.text.apply("ops"), this.text.apply("40 minutes")),
+						this.text.apply("ops"), this.text.apply("40 minutes"), List.of()),
 				new TypeLine("access", this.text.apply("Access to a project"),
 						this.text.apply("A role in somebody else’s project, for some days."),
-						this.text.apply("a maintainer of the project or ops"), null),
-				new TypeLine("note", this.text.apply("Reminder"), this.text.apply("Nothing but a reminder."), "",
-						null));
+						this.text.apply("a maintainer of the project or ops"), null, List.of()),
+				new TypeLine("note", this.text.apply("Reminder"), this.text.apply("Nothing but a reminder."), "", null,
+						List.of(new ValueLine(this.text.apply("All reminders"), "/reminders"))));
 	}
 
 	private FormPage form(boolean changing, List<Problem> problems) {
@@ -168,8 +168,9 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 	private RowLine row(Action action, String system, String label, String kind, String name, @Nullable String note,
 			List<ChangeLine> changes) {
 		return new RowLine(action, this.words.say("action." + action), system, this.text.apply(label),
-				this.text.apply(kind), this.text.apply(name), (note != null) ? this.text.apply(note) : null,
-				action == Action.REMOVE, changes, "https://gitlab.example.com/" + name.replace(" ", "-"));
+				this.text.apply(kind), this.text.apply(name),
+				(note != null) ? List.of(this.text.apply(note)) : List.of(), action == Action.REMOVE, changes,
+				"https://gitlab.example.com/" + name.replace(" ", "-"));
 	}
 
 	private ChangeLine change(String label, @Nullable String before, @Nullable String after) {
