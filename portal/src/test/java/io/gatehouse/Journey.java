@@ -161,6 +161,11 @@ public class Journey {
 		return asset(await(request, RequestState.SUCCEEDED));
 	}
 
+	/** Asks for what nobody needs to approve, and waits until it was carried out. */
+	public Asset haveAtOnce(String person, String type, String... input) {
+		return asset(await(ask(person, type, input), RequestState.SUCCEEDED));
+	}
+
 	/** Waits until a request rests, and makes sure that it is where it should be. */
 	public ServiceRequest await(ServiceRequest request, RequestState state) {
 		ServiceRequest rested = until(() -> read(request.number()),

@@ -1,5 +1,6 @@
 package io.gatehouse.request;
 
+import java.io.InputStream;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -7,9 +8,9 @@ import java.lang.annotation.Target;
 
 /**
  * How a component of a form is asked for; what is left out follows from its Java type
- * (String, int, long, boolean, an enum, LocalDate, Duration, {@code List<String>}). Label
- * and help are the messages {@code TYPE.COMPONENT} and {@code TYPE.COMPONENT.help}; what
- * may be entered is said by Bean Validation.
+ * (String, int, long, boolean, an enum, LocalDate, Duration, {@code List<String>},
+ * {@link Upload}). Label and help are the messages {@code TYPE.COMPONENT} and
+ * {@code TYPE.COMPONENT.help}; what may be entered is said by Bean Validation.
  */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
@@ -31,6 +32,33 @@ public @interface Field {
 
 	/** What the field holds where a new form is opened, as it would be typed. */
 	String value() default "";
+
+	/**
+	 * A file that was sent before the form; what is in it never changes.
+	 *
+	 * @param name as the person called it
+	 * @param size in bytes
+	 * @param sha256 of the content, in hexadecimal digits
+	 */
+	record Upload(String id, String name, long size, String sha256) {
+
+		@Override
+		public String toString() {
+			return this.name;
+		}
+
+	}
+
+	/** Where files are kept. */
+	interface Uploads {
+
+		/**
+		 * Gives the content.
+		 * @throws java.util.NoSuchElementException where it is kept no more
+		 */
+		InputStream open(Upload upload);
+
+	}
 
 	/** What a String stands for. */
 	enum Kind {

@@ -1,12 +1,14 @@
 package io.gatehouse.web;
 
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 import com.ibm.icu.text.MessageFormat;
+import com.ibm.icu.text.MessagePattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,9 @@ class IcuMessageSource implements MessageSource {
 
 	private final Map<Locale, Map<String, String>> patterns;
 
-	private final Map<Key, MessageFormat> formats = new ConcurrentHashMap<>();
+	private final Map<Key, Compiled> formats = new ConcurrentHashMap<>();
+
+	private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
 	private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
@@ -74,20 +78,57 @@ class IcuMessageSource implements MessageSource {
 		if (pattern == null) {
 			return locale.equals(Languages.FALLBACK) ? null : find(code, args, Languages.FALLBACK);
 		}
-		MessageFormat format = this.formats.computeIfAbsent(new Key(locale, code),
-				(key) -> new MessageFormat(pattern, key.locale()));
+		Compiled compiled = this.formats.computeIfAbsent(new Key(locale, code),
+				(key) -> Compiled.of(pattern, key.locale()));
 		// A format keeps state while it works, so that each call takes its own.
-		MessageFormat own = (MessageFormat) format.clone();
+		MessageFormat own = (MessageFormat) compiled.format().clone();
 		Object arguments = (args != null && args.length == 1 && args[0] instanceof Map<?, ?> named) ? named
-				: resolved(args, locale);
+				: resolved(args, compiled, locale);
 		return own.format(arguments, new StringBuffer(), null).toString();
 	}
 
-	private Object[] resolved(Object @Nullable [] args, Locale locale) {
-		return (args == null) ? new Object[0]
-				: Arrays.stream(args)
-					.map((arg) -> (arg instanceof MessageSourceResolvable inner) ? getMessage(inner, locale) : arg)
-					.toArray();
+	private Object[] resolved(Object @Nullable [] args, Compiled compiled, Locale locale) {
+		Object[] resolved = (args != null) ? args.clone() : new Object[0];
+		for (int i = 0; i < resolved.length; i++) {
+			if (resolved[i] instanceof MessageSourceResolvable inner) {
+				resolved[i] = getMessage(inner, locale);
+			}
+			else if (compiled.counted().contains(i) && resolved[i] instanceof String text
+					&& NUMBER.matcher(text).matches()) {
+				resolved[i] = Long.valueOf(text);
+			}
+		}
+		return resolved;
+	}
+
+	/**
+	 * A pattern, ready for use.
+	 *
+	 * @param counted the arguments that it counts or writes as numbers: of texts that
+	 * were stored, these are strings
+	 */
+	private record Compiled(MessageFormat format, Set<Integer> counted) {
+
+		static Compiled of(String pattern, Locale locale) {
+			MessagePattern parts = new MessagePattern(pattern);
+			Set<Integer> counted = new HashSet<>();
+			for (int i = 0; i + 1 < parts.countParts(); i++) {
+				if (parts.getPartType(i) == MessagePattern.Part.Type.ARG_START
+						&& parts.getPartType(i + 1) == MessagePattern.Part.Type.ARG_NUMBER && counts(parts, i)) {
+					counted.add(parts.getPart(i + 1).getValue());
+				}
+			}
+			return new Compiled(new MessageFormat(pattern, locale), counted);
+		}
+
+		private static boolean counts(MessagePattern parts, int start) {
+			return switch (parts.getPart(start).getArgType()) {
+				case PLURAL, SELECTORDINAL -> true;
+				case SIMPLE -> parts.getSubstring(parts.getPart(start + 2)).equals("number");
+				default -> false;
+			};
+		}
+
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.gatehouse.request.Field.Upload;
 import io.gatehouse.request.RequestType.Problem;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.form.FieldModel.Condition;
@@ -32,18 +33,22 @@ final class Binding {
 
 	private final boolean change;
 
+	private final Files files;
+
 	private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
 	private final List<Problem> problems = new ArrayList<>();
 
 	private final Map<String, List<String>> typed = new LinkedHashMap<>();
 
-	Binding(Validator validator, FormModel model, Map<String, List<String>> input, @Nullable Record current) {
+	Binding(Validator validator, FormModel model, Map<String, List<String>> input, @Nullable Record current,
+			Files files) {
 		this.validator = validator;
 		this.model = model;
 		this.input = input;
 		this.current = (current != null) ? Records.values(current) : Map.of();
 		this.change = current != null;
+		this.files = files;
 	}
 
 	Bound bind() {
@@ -81,9 +86,23 @@ final class Binding {
 		if (!again.isEmpty()) {
 			this.typed.put(field.name(), again);
 		}
+		if (field.kind() == Kind.FILE && !given(field.fileName()).isEmpty()) {
+			this.typed.put(field.fileName(), List.of(Characters.cleaned(given(field.fileName()).getFirst(), false)));
+		}
 		if (field.kind() == Kind.DURATION && !given(field.unit()).isEmpty()) {
 			this.typed.put(field.unit(), List.of(Characters.cleaned(given(field.unit()).getFirst(), false)));
 		}
+	}
+
+	/** What the form names already may stay, whoever sent it. */
+	private Optional<Upload> file(String id) {
+		return this.current.values()
+			.stream()
+			.filter(Upload.class::isInstance)
+			.map(Upload.class::cast)
+			.filter((upload) -> upload.id().equals(id))
+			.findFirst()
+			.or(() -> this.files.find(id));
 	}
 
 	private List<String> given(String parameter) {
@@ -97,7 +116,7 @@ final class Binding {
 			return;
 		}
 		List<String> units = (field.kind() == Kind.DURATION) ? given(field.unit()) : List.of();
-		switch (new Reader(field, type).read(given(field.name()), units)) {
+		switch (new Reader(field, type, this::file).read(given(field.name()), units)) {
 			case Read.Wrong wrong -> this.problems.add(new Problem(field.name(), wrong.text()));
 			case Read.Value read -> check(field, read.value());
 		}

@@ -90,7 +90,7 @@ final class Constraints {
 			case LONG -> size(LONG_LENGTH);
 			case TEXT, PERSON, TEAM, PROJECT, SECRET -> size(TEXT_LENGTH);
 			case LIST -> TEXT_LENGTH;
-			case NUMBER, BOOLEAN, CHOICE, DATE, DURATION -> null;
+			case NUMBER, BOOLEAN, CHOICE, DATE, DURATION, FILE -> null;
 		};
 	}
 

@@ -31,6 +31,11 @@ public record FieldModel(String name, Kind kind, boolean required, List<String> 
 		return this.name + ".unit";
 	}
 
+	/** The parameter that holds the name of a file, to be shown again. */
+	public String fileName() {
+		return this.name + ".name";
+	}
+
 	FieldModel settled() {
 		return new FieldModel(this.name, this.kind, this.required, this.options, this.when, true, this.preset, this.min,
 				this.max, this.maxLength, this.pattern);
@@ -39,7 +44,7 @@ public record FieldModel(String name, Kind kind, boolean required, List<String> 
 	/** How a field is asked for. */
 	public enum Kind {
 
-		TEXT, LONG, NUMBER, BOOLEAN, CHOICE, DATE, DURATION, LIST, PERSON, TEAM, PROJECT, SECRET;
+		TEXT, LONG, NUMBER, BOOLEAN, CHOICE, DATE, DURATION, LIST, PERSON, TEAM, PROJECT, SECRET, FILE;
 
 		/** Whether it is typed on several lines. */
 		boolean multiline() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.gatehouse.request.Field.Upload;
 import io.gatehouse.request.form.FieldModel.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +47,11 @@ final class FormJson {
 			case Integer number -> json.put(name, number);
 			case Long number -> json.put(name, number);
 			case Boolean checked -> json.put(name, checked);
+			case Upload upload -> json.putObject(name)
+				.put("id", upload.id())
+				.put("name", upload.name())
+				.put("size", upload.size())
+				.put("sha256", upload.sha256());
 			case List<?> entries -> entries.forEach(json.putArray(name)::addPOJO);
 			default -> json.put(name, Shown.plain(value));
 		}
@@ -76,6 +82,10 @@ final class FormJson {
 		}
 		if (type == List.class) {
 			return json.isArray() ? entries(json) : null;
+		}
+		if (type == Upload.class) {
+			return json.isObject() ? new Upload(json.path("id").asString(), json.path("name").asString(),
+					json.path("size").asLong(), json.path("sha256").asString()) : null;
 		}
 		return json.isString() ? value(type, json.stringValue()) : null;
 	}

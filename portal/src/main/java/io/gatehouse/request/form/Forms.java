@@ -25,7 +25,15 @@ public class Forms {
 
 	/** Binds and validates; never throws for bad input. */
 	public Bound bind(FormModel model, Map<String, List<String>> input) {
-		return new Binding(this.validator, model, input, null).bind();
+		return bind(model, input, Files.NONE);
+	}
+
+	/**
+	 * The same for a form that may name files.
+	 * @param files those that whoever fills it in may name
+	 */
+	public Bound bind(FormModel model, Map<String, List<String>> input, Files files) {
+		return new Binding(this.validator, model, input, null, files).bind();
 	}
 
 	/**
@@ -33,8 +41,13 @@ public class Forms {
 	 * form whatever is sent, and a secret that isn't typed again stays.
 	 */
 	public Bound bind(FormModel model, Map<String, List<String>> input, Record current) {
+		return bind(model, input, current, Files.NONE);
+	}
+
+	/** The same for a form that may name files. */
+	public Bound bind(FormModel model, Map<String, List<String>> input, Record current, Files files) {
 		Assert.isInstanceOf(model.type(), current);
-		return new Binding(this.validator, model, input, current).bind();
+		return new Binding(this.validator, model, input, current, files).bind();
 	}
 
 	/**

@@ -57,6 +57,9 @@ final class Kinds {
 		if (type == Duration.class) {
 			return Kind.DURATION;
 		}
+		if (type == Field.Upload.class) {
+			return Kind.FILE;
+		}
 		if (type == List.class && entries(component) == String.class) {
 			return Kind.LIST;
 		}

@@ -25,9 +25,12 @@ final class Reader {
 
 	private final Class<?> type;
 
-	Reader(FieldModel field, Class<?> type) {
+	private final Files files;
+
+	Reader(FieldModel field, Class<?> type, Files files) {
 		this.field = field;
 		this.type = type;
+		this.files = files;
 	}
 
 	Read read(List<String> typed, List<String> units) {
@@ -97,6 +100,7 @@ final class Reader {
 			case BOOLEAN -> bool(text);
 			case CHOICE -> choice(text);
 			case DATE -> date(text);
+			case FILE -> this.files.find(text).map(Read::value).orElseGet(() -> Read.wrong("form.upload-gone"));
 			case DURATION -> duration(text, units.isEmpty() ? "" : Characters.normal(units.getFirst()));
 		};
 	}

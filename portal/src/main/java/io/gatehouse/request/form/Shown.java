@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.gatehouse.request.Field.Upload;
 import io.gatehouse.request.form.FieldModel.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Shown {
 		return switch (value) {
 			case Boolean checked -> checked ? Map.of(field.name(), List.of("true")) : Map.of();
 			case Duration duration -> duration(field, duration);
+			case Upload upload -> Map.of(field.name(), List.of(upload.id()), field.fileName(), List.of(upload.name()));
 			case List<?> entries ->
 				entries.isEmpty() ? Map.of() : Map.of(field.name(), entries.stream().map(String::valueOf).toList());
 			default -> Map.of(field.name(), List.of(plain(value)));

@@ -46,6 +46,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Submissions {
 
+	/** What is longer is found by what it begins with. */
+	private static final int LONGEST_SEARCHED = 10_000;
+
 	private static final Preview NOTHING = new Preview(List.of(), List.of(), List.of());
 
 	private final RequestTypes types;
@@ -297,7 +300,8 @@ public class Submissions {
 
 	private static String search(String title, String person, Map<String, Object> named) {
 		String values = named.values().stream().map(String::valueOf).collect(Collectors.joining(" "));
-		return (title + " " + person + " " + values).toLowerCase(Locale.ROOT);
+		String all = (title + " " + person + " " + values).toLowerCase(Locale.ROOT);
+		return all.substring(0, Math.min(LONGEST_SEARCHED, all.length()));
 	}
 
 	private Instant now() {

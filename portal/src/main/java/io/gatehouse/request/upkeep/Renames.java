@@ -29,6 +29,7 @@ class Renames {
 			"update service_request set requester = :to, version = version + 1 where requester = :from",
 			"update service_request set owner_name = :to, version = version + 1 "
 					+ "where owner_kind = 'PERSON' and owner_name = :from",
+			"update upload set person = :to where person = :from",
 			"update request_note set person = :to where person = :from",
 			"update asset set made_by = :to, version = version + 1 where made_by = :from",
 			"update asset set owner_name = :to, version = version + 1 "

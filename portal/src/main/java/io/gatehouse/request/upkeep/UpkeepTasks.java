@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.gatehouse.request.audit.ChainState;
+import io.gatehouse.request.upload.UploadStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,6 +15,11 @@ class UpkeepTasks {
 	@Bean
 	Task<Void> endsTask(Ends ends, UpkeepProperties properties) {
 		return Tasks.recurring("ends", FixedDelay.of(properties.ends())).execute((instance, context) -> ends.due());
+	}
+
+	@Bean
+	Task<Void> uploadsTask(UploadStore uploads) {
+		return Tasks.recurring("uploads", FixedDelay.ofHours(1)).execute((instance, context) -> uploads.tidy());
 	}
 
 	@Bean

@@ -17,11 +17,13 @@ import io.gatehouse.request.execution.Targets;
 import io.gatehouse.request.form.Bound;
 import io.gatehouse.request.form.FieldModel;
 import io.gatehouse.request.form.FormModel;
+import io.gatehouse.request.form.Files;
 import io.gatehouse.request.form.Forms;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.plan.RequestTypes.Known;
 import io.gatehouse.request.submission.Considered;
 import io.gatehouse.request.submission.Submissions;
+import io.gatehouse.request.upload.UploadStore;
 import io.gatehouse.request.submission.Wish;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,13 +44,16 @@ class Drafts {
 
 	private final ObjectProvider<SecretStore> secrets;
 
-	Drafts(Forms forms, Submissions submissions, Catalogue catalogue, Lines lines,
-			ObjectProvider<SecretStore> secrets) {
+	private final UploadStore uploads;
+
+	Drafts(Forms forms, Submissions submissions, Catalogue catalogue, Lines lines, ObjectProvider<SecretStore> secrets,
+			UploadStore uploads) {
 		this.forms = forms;
 		this.submissions = submissions;
 		this.catalogue = catalogue;
 		this.lines = lines;
 		this.secrets = secrets;
+		this.uploads = uploads;
 	}
 
 	/**
@@ -84,8 +89,10 @@ class Drafts {
 	Draft typed(Known known, Verb verb, @Nullable Asset asset, @Nullable ServiceRequest revised,
 			MultiValueMap<String, String> typed, Person me) {
 		FormModel model = model(known, verb);
-		Bound bound = (asset != null) ? this.forms.bind(model, typed, this.forms.record(known.form(), asset.form()))
-				: this.forms.bind(model, typed);
+		Files mine = (id) -> this.uploads.find(id, me.username());
+		Bound bound = (asset != null)
+				? this.forms.bind(model, typed, this.forms.record(known.form(), asset.form()), mine)
+				: this.forms.bind(model, typed, mine);
 		Record form = bound.form();
 		if (form == null || !bound.valid()) {
 			return new Draft(known, verb, asset, revised, model, bound.input(), bound.problems(), null, null, me);

@@ -1,5 +1,6 @@
 package io.gatehouse.request.words;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -17,6 +18,8 @@ public class Words {
 
 	/** The language of what is stored and sent: titles, audit, Slack. */
 	public static final Locale OWN = Locale.ENGLISH;
+
+	private static final int LONGEST_IN_TITLE = 80;
 
 	private final MessageSource messages;
 
@@ -40,7 +43,14 @@ public class Words {
 
 	/** What people call the thing that a form stands for. */
 	public String title(String type, Map<String, Object> named, Locale locale) {
-		return message(type + ".title", locale, named);
+		Map<String, Object> shown = new HashMap<>(named);
+		shown.replaceAll((name, value) -> (value instanceof String text) ? shortened(text) : value);
+		return message(type + ".title", locale, shown).strip();
+	}
+
+	/** A title is one line, however much was typed. */
+	private static String shortened(String text) {
+		return (text.length() <= LONGEST_IN_TITLE) ? text : text.substring(0, LONGEST_IN_TITLE - 1) + "…";
 	}
 
 	public String type(String type, Locale locale) {
