@@ -1,0 +1,91 @@
+package io.gatehouse.ban;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.gatehouse.ban.Entries.Parsed;
+import io.gatehouse.ban.agent.Hosts;
+import io.gatehouse.ban.list.BanProperties;
+import io.gatehouse.ban.list.Protection;
+import io.gatehouse.identity.Role;
+import io.gatehouse.request.ApprovalPolicy;
+import io.gatehouse.request.Plan;
+import io.gatehouse.request.RequestType;
+import io.gatehouse.request.Requester;
+
+import org.springframework.stereotype.Component;
+
+/** A ban of addresses: their packets are dropped. */
+@Component
+class BanRequestType implements RequestType<NewBan> {
+
+	private final BanResources resources;
+
+	private final Entries entries;
+
+	private final Protection protection;
+
+	private final Hosts hosts;
+
+	private final BanProperties properties;
+
+	BanRequestType(BanResources resources, Entries entries, Protection protection, Hosts hosts,
+			BanProperties properties) {
+		this.resources = resources;
+		this.entries = entries;
+		this.protection = protection;
+		this.hosts = hosts;
+		this.properties = properties;
+	}
+
+	@Override
+	public String name() {
+		return "ban";
+	}
+
+	@Override
+	public Plan plan(NewBan form, Requester requester) {
+		return Plan.of(this.resources.ban(this.entries.of(form), form.scope(), form.reason(), requester.username()));
+	}
+
+	/**
+	 * Ops ban at once, others ask ops; two people must want what hits many, or has no
+	 * end.
+	 */
+	@Override
+	public ApprovalPolicy approval(NewBan form, Verb verb, Requester requester) {
+		if (verb.removes()) {
+			return ApprovalPolicy.none();
+		}
+		Parsed parsed = this.entries.of(form);
+		boolean two = parsed.wide() || form.forGood() || parsed.networks() > this.properties.bulk();
+		return OpsPolicy.of(two ? 2 : 1, requester);
+	}
+
+	@Override
+	public List<Problem> check(NewBan form, Verb verb, Requester requester) {
+		Parsed parsed = this.entries.of(form);
+		List<Problem> problems = new ArrayList<>(parsed.problems());
+		if (problems.isEmpty() && parsed.set().minus(this.protection.addresses()).isEmpty()) {
+			problems.add(Problem.at("addresses", "ban.all-protected",
+					this.protection.touching(parsed.set()).getFirst().reason()));
+		}
+		if (form.where() == NewBan.Where.HOSTS && !this.hosts.groups().contains(form.group())) {
+			problems.add(Problem.at("group", "ban.group.unknown", form.group()));
+		}
+		return problems;
+	}
+
+	@Override
+	public Optional<Duration> lifetime(NewBan form) {
+		return form.forGood() ? Optional.empty() : Optional.of(form.lasts());
+	}
+
+	@Override
+	public List<Page> pages() {
+		return List.of(new Page("ban.page.lookup", "/bans"));
+	}
+
+}

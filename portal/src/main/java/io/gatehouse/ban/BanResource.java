@@ -1,0 +1,161 @@
+package io.gatehouse.ban;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import io.gatehouse.ban.list.Bans;
+import io.gatehouse.ban.list.Bans.Ban;
+import io.gatehouse.ban.list.Enforcer;
+import io.gatehouse.ban.list.Enforcer.Place;
+import io.gatehouse.ban.list.ListRefresh;
+import io.gatehouse.ban.list.Scope;
+import io.gatehouse.ban.net.AddressSet;
+import io.gatehouse.request.Outcome;
+import io.gatehouse.request.Resource;
+import io.gatehouse.request.Text;
+
+/**
+ * Some addresses that are banned, known by the addresses themselves: whoever bans the
+ * same ones in the same place once more is told of the ban that is there.
+ */
+final class BanResource implements Resource {
+
+	static final String KIND = "ban";
+
+	private static final String ENTRIES = "entries";
+
+	private static final String DIGEST = "digest";
+
+	private static final String WHERE = "where";
+
+	private static final String REASON = "reason";
+
+	private static final String UNTIL = "until";
+
+	private static final String END_OF_GRANT = "end of the ban";
+
+	private static final Duration SOON = Duration.ofSeconds(1);
+
+	private final Bans bans;
+
+	private final ListRefresh refresh;
+
+	private final Enforcement enforcement;
+
+	private final Outlook outlook;
+
+	private final String name;
+
+	private final SortedMap<String, String> desired;
+
+	private final String by;
+
+	private final Supplier<AddressSet> entries;
+
+	/**
+	 * One as it shall be.
+	 * @param by the user name of whoever is told as who banned it
+	 */
+	BanResource(Bans bans, ListRefresh refresh, Enforcement enforcement, Outlook outlook, String name,
+			Map<String, String> desired, String by, Supplier<AddressSet> entries) {
+		this.bans = bans;
+		this.refresh = refresh;
+		this.enforcement = enforcement;
+		this.outlook = outlook;
+		this.name = name;
+		this.desired = new TreeMap<>(desired);
+		this.by = by;
+		this.entries = entries;
+	}
+
+	static Map<String, String> desired(Entries.Parsed entries, Scope scope, String reason) {
+		return Map.of(ENTRIES, Integer.toString(entries.networks()), DIGEST, entries.digest(), WHERE, scope.name(),
+				REASON, reason, UNTIL, END_OF_GRANT);
+	}
+
+	@Override
+	public Key key() {
+		return new Key(BanSystem.NAME, KIND, this.name);
+	}
+
+	@Override
+	public SortedMap<String, String> desired() {
+		return new TreeMap<>(this.desired);
+	}
+
+	@Override
+	public State read(Context context) {
+		return this.bans.find(this.name)
+			.map((ban) -> State.present(attributes(ban, context)).at(URI.create("/bans/" + ban.id())))
+			.orElseGet(State::absent);
+	}
+
+	private static Map<String, String> attributes(Ban ban, Context context) {
+		boolean asGranted = Optional.ofNullable(ban.endsAt()).equals(context.end());
+		return Map.of(ENTRIES, Integer.toString(ban.entries()), DIGEST, ban.digest(), WHERE, ban.scope().name(), REASON,
+				ban.reason(), UNTIL, asGranted ? END_OF_GRANT : String.valueOf(ban.endsAt()));
+	}
+
+	@Override
+	public Outcome apply(Context context) {
+		context.beforeWrite();
+		this.bans.put(
+				new Bans.Wanted(this.name, Bans.Source.REQUEST, new Scope(asked(WHERE)), asked(REASON), this.by,
+						context.reference(), context.end().map(BanResource::asKept).orElse(null), asked(DIGEST)),
+				this.entries.get());
+		this.refresh.soon();
+		return Outcome.done();
+	}
+
+	/** The database keeps microseconds. */
+	private static Instant asKept(Instant end) {
+		return end.truncatedTo(ChronoUnit.MICROS);
+	}
+
+	private String asked(String attribute) {
+		return this.desired.getOrDefault(attribute, "");
+	}
+
+	/**
+	 * Once all who shall drop it say that they do. Those from whom nothing is to be
+	 * expected are not waited for: their state is shown with the ban, and ops are told.
+	 */
+	@Override
+	public Outcome ready(Context context) {
+		Optional<Ban> ban = this.bans.find(this.name);
+		if (ban.isEmpty()) {
+			return Outcome.failed(Text.of("ban.vanished", this.name));
+		}
+		List<Place> places = this.enforcement.places(ban.get().scope(), this.bans.lastChangeOf(ban.get().id()));
+		List<Place> waiting = places.stream().filter((place) -> place.state() == Enforcer.State.WAITING).toList();
+		return waiting.isEmpty() ? Outcome.done() : Outcome.retryAfter(SOON, Text.of("ban.enforcing",
+				Enforcement.count(places, Enforcer.State.ENFORCED), places.size(), waiting.getFirst().name()));
+	}
+
+	@Override
+	public Outcome remove(Context context) {
+		context.beforeWrite();
+		this.bans.remove(this.name);
+		this.refresh.soon();
+		return Outcome.done();
+	}
+
+	@Override
+	public List<Text> notes(Context context) {
+		return this.outlook.notes(this.entries.get(), new Scope(asked(WHERE)));
+	}
+
+	@Override
+	public String toString() {
+		return key().toString();
+	}
+
+}

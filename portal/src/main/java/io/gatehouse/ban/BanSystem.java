@@ -1,0 +1,48 @@
+package io.gatehouse.ban;
+
+import java.util.List;
+import java.util.Map;
+
+import io.gatehouse.request.ExternalSystem;
+import io.gatehouse.request.Resource;
+
+import org.springframework.stereotype.Component;
+
+/** The bans, as a system in which requests make things: the portal keeps it itself. */
+@Component
+class BanSystem implements ExternalSystem {
+
+	static final String NAME = "bans";
+
+	private final BanResources resources;
+
+	private final Enforcement enforcement;
+
+	BanSystem(BanResources resources, Enforcement enforcement) {
+		this.resources = resources;
+		this.enforcement = enforcement;
+	}
+
+	@Override
+	public String name() {
+		return NAME;
+	}
+
+	@Override
+	public Resource recorded(Resource.Key key, Map<String, String> attributes) {
+		return this.resources.recorded(key, attributes);
+	}
+
+	/** It is as well as those who enforce it. */
+	@Override
+	public Health health() {
+		List<Health.Fault> faults = this.enforcement.faults();
+		return new Health(faults.isEmpty(), null, null, faults);
+	}
+
+	@Override
+	public void probe() {
+		// It is in the portal's own database, which is looked after by itself.
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.gatehouse.ban;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.gatehouse.ban.list.Enforcer;
+import io.gatehouse.ban.list.Enforcer.Place;
+import io.gatehouse.ban.list.Enforcer.State;
+import io.gatehouse.ban.list.ListRefresh.Audience;
+import io.gatehouse.ban.list.Lists;
+import io.gatehouse.ban.list.Scope;
+import io.gatehouse.request.ExternalSystem.Health.Fault;
+
+import org.springframework.stereotype.Component;
+
+/** Where bans are enforced, and how far that is. */
+@Component
+class Enforcement {
+
+	private final List<Enforcer> enforcers;
+
+	private final List<Audience> audiences;
+
+	private final Lists lists;
+
+	Enforcement(List<Enforcer> enforcers, List<Audience> audiences, Lists lists) {
+		this.enforcers = enforcers;
+		this.audiences = audiences;
+		this.lists = lists;
+	}
+
+	/** How far a change of a ban is, by place. */
+	List<Place> places(Scope scope, long change) {
+		return this.enforcers.stream().flatMap((enforcer) -> enforcer.places(scope, change).stream()).toList();
+	}
+
+	static long count(List<Place> places, State state) {
+		return places.stream().filter((place) -> place.state() == state).count();
+	}
+
+	/** What stands in the way of it anywhere, newest first. */
+	List<Fault> faults() {
+		Stream<Fault> halted = this.audiences.stream()
+			.flatMap((audience) -> audience.targets().stream())
+			.flatMap((target) -> this.lists.standing(target).stream())
+			.flatMap((standing) -> standing.halted().map((why) -> new Fault(standing.compiledAt(), why)).stream());
+		return Stream.concat(halted, this.enforcers.stream().flatMap((enforcer) -> enforcer.faults().stream()))
+			.sorted(Comparator.comparing(Fault::at).reversed())
+			.toList();
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.gatehouse.ban.agent;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+import io.gatehouse.ban.agent.Hosts.Host;
+import io.gatehouse.ban.agent.Hosts.Report;
+import io.gatehouse.ban.list.Answers;
+import io.gatehouse.ban.list.Answers.Answer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What hosts ask for and report; docs/bans.md has the protocol. */
+@RestController
+@RequestMapping("/agents")
+class AgentController {
+
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(55);
+
+	private static final Set<String> STATES = Set.of("enforced", "dry-run", "refused", "failed", "flushed");
+
+	private static final int LONGEST_TEXT = 200;
+
+	private final Hosts hosts;
+
+	private final Answers answers;
+
+	AgentController(Hosts hosts, Answers answers) {
+		this.hosts = hosts;
+		this.answers = answers;
+	}
+
+	/**
+	 * The list, or what has changed in it.
+	 * @param version that the host has; 0 for none
+	 * @param wait for how many seconds the answer may wait for a change
+	 */
+	@GetMapping("/bans")
+	ResponseEntity<byte[]> bans(@AuthenticationPrincipal Host host, @RequestParam(defaultValue = "0") long version,
+			@RequestParam(defaultValue = "0") int wait,
+			@RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String has,
+			@RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted)
+			throws InterruptedException {
+		this.hosts.seen(host.name());
+		String digest = (has != null) ? has.replaceFirst("^W/", "").replace("\"", "") : "";
+		Duration patience = Duration.ofSeconds(Math.clamp(wait, 0, LONGEST_WAIT.toSeconds()));
+		Optional<Answer> answer = this.answers.newer(host.target(), version, digest, patience);
+		return answer.map((found) -> found(found, accepted.contains("gzip")))
+			.orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(quoted(digest)).build());
+	}
+
+	private static ResponseEntity<byte[]> found(Answer answer, boolean gzip) {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		answer.writeTo(body, gzip);
+		ResponseEntity.BodyBuilder response = ResponseEntity.ok()
+			.contentType(MediaType.parseMediaType("text/plain;charset=US-ASCII"))
+			.cacheControl(CacheControl.noStore())
+			.eTag(quoted(answer.digest()))
+			.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+		if (gzip) {
+			response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+		}
+		return response.body(body.toByteArray());
+	}
+
+	private static String quoted(String digest) {
+		return '"' + digest + '"';
+	}
+
+	/** What the host enforces. */
+	@PostMapping("/report")
+	ResponseEntity<Void> report(@AuthenticationPrincipal Host host, @RequestParam String state,
+			@RequestParam(required = false) @Nullable Long version,
+			@RequestParam(required = false) @Nullable String digest,
+			@RequestParam(required = false) @Nullable String message,
+			@RequestParam(required = false) @Nullable String backend,
+			@RequestParam(required = false) @Nullable String agent,
+			@RequestParam(required = false) @Nullable Integer singles,
+			@RequestParam(required = false) @Nullable Integer networks,
+			@RequestParam(required = false) @Nullable Integer took) {
+		if (!STATES.contains(state)) {
+			return ResponseEntity.badRequest().build();
+		}
+		this.hosts.reported(host.name(), new Report(version, clean(digest), state, clean(message), clean(backend),
+				clean(agent), singles, networks, took));
+		return ResponseEntity.noContent().build();
+	}
+
+	/** What comes from a host is foreign text. */
+	private static @Nullable String clean(@Nullable String text) {
+		if (text == null) {
+			return null;
+		}
+		String printable = text.replaceAll("[^\\x20-\\x7e]", " ").strip();
+		return printable.substring(0, Math.min(LONGEST_TEXT, printable.length()));
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.gatehouse.ban.agent;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.gatehouse.ban.agent.Hosts.Host;
+import io.gatehouse.ban.list.Enforcer;
+import io.gatehouse.ban.list.Lists;
+import io.gatehouse.ban.list.Lists.Standing;
+import io.gatehouse.ban.list.Scope;
+import io.gatehouse.request.ExternalSystem.Health.Fault;
+import io.gatehouse.request.Text;
+
+import org.springframework.stereotype.Component;
+
+/** The hosts outside the cluster. */
+@Component
+class HostEnforcer implements Enforcer {
+
+	private final Hosts hosts;
+
+	private final Lists lists;
+
+	HostEnforcer(Hosts hosts, Lists lists) {
+		this.hosts = hosts;
+		this.lists = lists;
+	}
+
+	@Override
+	public List<Place> places(Scope scope, long change) {
+		return this.hosts.all()
+			.stream()
+			.filter((host) -> scope.equals(Scope.EVERYWHERE) || scope.equals(host.target()))
+			.map((host) -> place(host, change))
+			.toList();
+	}
+
+	private Place place(Host host, long change) {
+		if (host.stale()) {
+			return new Place(host.name(), State.STOPPED, Text.of("ban.host.stale", host.name()));
+		}
+		Optional<Standing> list = this.lists.standing(host.target());
+		Optional<Text> halted = list.flatMap(Standing::halted);
+		if (halted.isPresent()) {
+			return new Place(host.name(), State.STOPPED, halted.get());
+		}
+		if (host.state() != null && !host.state().equals("enforced")) {
+			return new Place(host.name(), State.STOPPED, told(host));
+		}
+		Optional<Long> version = this.lists.versionWith(host.target(), change);
+		boolean enforced = version.filter(host::enforces).isPresent();
+		return enforced
+				? new Place(host.name(), State.ENFORCED, Text.of("ban.host.enforces", String.valueOf(host.version())))
+				: new Place(host.name(), State.WAITING, Text.of("ban.host.waits", host.name()));
+	}
+
+	private static Text told(Host host) {
+		return Text.of("ban.host." + host.state(), host.name(), Objects.requireNonNullElse(host.message(), ""));
+	}
+
+	@Override
+	public List<Fault> faults() {
+		List<Fault> faults = new ArrayList<>();
+		for (Host host : this.hosts.all()) {
+			Instant at = Objects.requireNonNullElse(host.seenAt(), host.createdAt());
+			if (host.stale()) {
+				faults.add(new Fault(at, Text.of("ban.host.stale", host.name())));
+			}
+			else if (host.state() != null && (host.state().equals("refused") || host.state().equals("failed"))) {
+				faults.add(new Fault(at, told(host)));
+			}
+		}
+		return faults;
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.gatehouse.ban.list;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+import io.gatehouse.ban.net.AddressSet;
+import io.gatehouse.ban.net.Network;
+
+/**
+ * What a target is told: single addresses, networks, and the protected networks that it
+ * must let through whatever else it is told; each in order.
+ *
+ * <p>
+ * Singles and networks are kept apart because firewalls look up single addresses by hash,
+ * where one more is cheap, and networks by intervals, which are loaded as a whole.
+ */
+public record Layout(List<Network> singles, List<Network> networks, List<Network> kept) {
+
+	static final Comparator<Network> ORDER = Comparator.comparing(Network::family)
+		.thenComparing(Network::high, Long::compareUnsigned)
+		.thenComparing(Network::low, Long::compareUnsigned)
+		.thenComparing(Network::prefix);
+
+	static final Layout EMPTY = new Layout(List.of(), List.of(), List.of());
+
+	/** The fewest networks that are just a set. */
+	static Layout of(AddressSet banned, AddressSet kept, Limits limits) {
+		List<Network> singles = new ArrayList<>();
+		List<Network> networks = new ArrayList<>();
+		banned.networks((network) -> {
+			if (network.single()) {
+				singles.add(network);
+			}
+			else {
+				limits.split(network).forEach(networks::add);
+			}
+		});
+		List<Network> keptNetworks = new ArrayList<>();
+		kept.networks(keptNetworks::add);
+		return new Layout(singles, networks, keptNetworks);
+	}
+
+	/**
+	 * The same and more addresses, put beside what is there already without putting them
+	 * together: that would change a network for a single address.
+	 */
+	Layout plus(AddressSet more, Limits limits) {
+		Layout added = of(more, AddressSet.none(), limits);
+		return new Layout(merged(this.singles, added.singles), merged(this.networks, added.networks), this.kept);
+	}
+
+	private static List<Network> merged(List<Network> some, List<Network> more) {
+		if (more.isEmpty()) {
+			return some;
+		}
+		List<Network> all = new ArrayList<>(some.size() + more.size());
+		all.addAll(some);
+		all.addAll(more);
+		// Two runs in order: that is what the sort merges in one pass.
+		all.sort(ORDER);
+		return all;
+	}
+
+	/** How many entries there are to drop. */
+	public int size() {
+		return this.singles.size() + this.networks.size();
+	}
+
+	public AddressSet addresses() {
+		AddressSet.Builder builder = new AddressSet.Builder();
+		this.singles.forEach(builder::add);
+		this.networks.forEach(builder::add);
+		return builder.build();
+	}
+
+	/** What is in the one collection and not in the other, both in order. */
+	static List<Network> without(Collection<Network> some, Collection<Network> others) {
+		List<Network> rest = new ArrayList<>();
+		var other = others.iterator();
+		Network next = other.hasNext() ? other.next() : null;
+		for (Network network : some) {
+			while (next != null && ORDER.compare(next, network) < 0) {
+				next = other.hasNext() ? other.next() : null;
+			}
+			if (next == null || !next.equals(network)) {
+				rest.add(network);
+			}
+		}
+		return rest;
+	}
+
+}

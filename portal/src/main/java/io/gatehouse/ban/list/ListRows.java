@@ -1,0 +1,191 @@
+package io.gatehouse.ban.list;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+import io.gatehouse.request.Text;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The versions that targets were told. */
+@Component
+class ListRows {
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	ListRows(JdbcClient jdbc, JsonMapper json) {
+		this.jdbc = jdbc;
+		this.json = json;
+	}
+
+	/**
+	 * The newest version for a target.
+	 *
+	 * @param version 0 where there is none yet
+	 * @param through the last change of a ban that is in it
+	 * @param halted why the next one is held back
+	 * @param heldBack the digest of the one that is held back
+	 * @param letThrough the digest that ops let through in spite of that
+	 */
+	record Row(Scope target, long version, String digest, int singles, int networks, long through, Instant compiledAt,
+			@Nullable Text halted, @Nullable String heldBack, @Nullable String letThrough, int changesSinceWhole) {
+	}
+
+	/** The row of a target, made where there is none; others wait for it. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	Row lock(Scope target) {
+		this.jdbc.sql("""
+				insert into ban_list (target, version, digest, singles, networks, protected, through, compiled_at)
+				values (?, 0, '', 0, 0, 0, 0, now()) on conflict do nothing""").param(target.name()).update();
+		this.jdbc.sql("select 1 from ban_list where target = ? for update")
+			.param(target.name())
+			.query(Integer.class)
+			.single();
+		return find(target).orElseThrow();
+	}
+
+	Optional<Row> find(Scope target) {
+		return this.jdbc.sql("""
+				select l.*, (select count(*) from ban_segment s where s.target = l.target and not s.complete) as changes
+				from ban_list l where l.target = ?""").param(target.name()).query(this::row).optional();
+	}
+
+	/** Nothing that a target would be told has changed. */
+	void unchanged(Scope target, long through) {
+		this.jdbc.sql("""
+				update ban_list set through = ?, compiled_at = now(), halted = null, held_back = null
+				where target = ?""").params(through, target.name()).update();
+	}
+
+	/**
+	 * Records that a version is held back.
+	 * @return whether that is news
+	 */
+	boolean halt(Scope target, Text why, String digest) {
+		return this.jdbc.sql(
+				"update ban_list set halted = ?::jsonb, held_back = ? where target = ? and held_back is distinct from ?")
+			.params(this.json.writeValueAsString(why), digest, target.name(), digest)
+			.update() > 0;
+	}
+
+	void letThrough(Scope target, String digest) {
+		this.jdbc.sql("update ban_list set let_through = ? where target = ? and held_back = ?")
+			.params(digest, target.name(), digest)
+			.update();
+	}
+
+	@Transactional(propagation = Propagation.MANDATORY)
+	void publish(Scope target, long version, Segment segment, Layout layout, long through) {
+		if (segment.complete()) {
+			this.jdbc.sql("delete from ban_segment where target = ?").param(target.name()).update();
+		}
+		this.jdbc.sql("""
+				insert into ban_segment (target, version, complete, header, digest, through, lines)
+				values (?, ?, ?, ?, ?, ?, ?)""")
+			.params(target.name(), version, segment.complete(), segment.header(), segment.digest(), through,
+					packed(segment.lines()))
+			.update();
+		this.jdbc.sql("""
+				update ban_list set version = ?, digest = ?, singles = ?, networks = ?, protected = ?, through = ?,
+					compiled_at = now(), halted = null, held_back = null, let_through = null where target = ?""")
+			.params(version, segment.digest(), layout.singles().size(), layout.networks().size(), layout.kept().size(),
+					through, target.name())
+			.update();
+	}
+
+	/** The list of a version, from what hosts were told. */
+	Layout layout(Row row) {
+		Layout layout = Layout.EMPTY;
+		for (Stored stored : after(row.target(), 0)) {
+			layout = new Segment(stored.complete(), stored.header(), stored.digest(), unpacked(stored.lines()))
+				.after(layout);
+		}
+		return layout;
+	}
+
+	/**
+	 * A segment as it is kept.
+	 *
+	 * @param lines gzip
+	 */
+	record Stored(long version, boolean complete, String header, String digest, byte[] lines) {
+	}
+
+	/** What was told after a version, in order; all from the last whole list on for 0. */
+	List<Stored> after(Scope target, long version) {
+		return this.jdbc
+			.sql("select version, complete, header, digest, lines from ban_segment where target = ? and version > ? "
+					+ "order by version")
+			.params(target.name(), version)
+			.query((row, index) -> new Stored(row.getLong(1), row.getBoolean(2), row.getString(3), row.getString(4),
+					row.getBytes(5)))
+			.list();
+	}
+
+	/** The digest of a version, as far as it is still told. */
+	Optional<String> digest(Scope target, long version) {
+		return this.jdbc.sql("select digest from ban_segment where target = ? and version = ?")
+			.params(target.name(), version)
+			.query(String.class)
+			.optional();
+	}
+
+	/**
+	 * The first version that has all changes of bans up to one; empty where none has yet.
+	 */
+	Optional<Long> versionWith(Scope target, long change) {
+		return this.jdbc.sql("""
+				select coalesce((select min(s.version) from ban_segment s where s.target = l.target and s.through >= ?),
+					l.version) from ban_list l where l.target = ? and l.through >= ? and l.version > 0""")
+			.params(change, target.name(), change)
+			.query(Long.class)
+			.optional();
+	}
+
+	private Row row(ResultSet row, int index) throws SQLException {
+		String halted = row.getString("halted");
+		return new Row(new Scope(row.getString("target")), row.getLong("version"), row.getString("digest"),
+				row.getInt("singles"), row.getInt("networks"), row.getLong("through"),
+				row.getObject("compiled_at", OffsetDateTime.class).toInstant(),
+				(halted != null) ? this.json.readValue(halted, Text.class) : null, row.getString("held_back"),
+				row.getString("let_through"), row.getInt("changes"));
+	}
+
+	static byte[] packed(byte[] bytes) {
+		ByteArrayOutputStream packed = new ByteArrayOutputStream();
+		try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+			gzip.write(bytes);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return packed.toByteArray();
+	}
+
+	private static byte[] unpacked(byte[] packed) {
+		try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+			return gzip.readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

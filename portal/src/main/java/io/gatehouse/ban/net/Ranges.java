@@ -1,0 +1,249 @@
+package io.gatehouse.ban.net;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of addresses of one family, as the fewest ranges: in order, disjoint, none next
+ * to another.
+ */
+public final class Ranges {
+
+	private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
+
+	private final Family family;
+
+	private final int size;
+
+	private final long[] firstHigh;
+
+	private final long[] firstLow;
+
+	private final long[] lastHigh;
+
+	private final long[] lastLow;
+
+	/** Takes over the arrays, of which the first {@code size} entries count. */
+	Ranges(Family family, int size, long[] firstHigh, long[] firstLow, long[] lastHigh, long[] lastLow) {
+		this.family = family;
+		this.size = size;
+		this.firstHigh = firstHigh;
+		this.firstLow = firstLow;
+		this.lastHigh = lastHigh;
+		this.lastLow = lastLow;
+	}
+
+	/** No address. */
+	public static Ranges none(Family family) {
+		return new RangesBuilder(family).build();
+	}
+
+	/** The addresses of networks, however they overlap. */
+	public static Ranges of(Family family, Iterable<Network> networks) {
+		RangesBuilder builder = new RangesBuilder(family);
+		networks.forEach(builder::add);
+		return builder.build();
+	}
+
+	public Family family() {
+		return this.family;
+	}
+
+	public boolean isEmpty() {
+		return this.size == 0;
+	}
+
+	/** How many ranges there are. */
+	public int size() {
+		return this.size;
+	}
+
+	/** How many addresses there are. */
+	public BigInteger addresses() {
+		BigInteger sum = BigInteger.ZERO;
+		for (int i = 0; i < this.size; i++) {
+			sum = sum.add(number(this.lastHigh[i], this.lastLow[i]))
+				.subtract(number(this.firstHigh[i], this.firstLow[i]))
+				.add(BigInteger.ONE);
+		}
+		return sum;
+	}
+
+	private static BigInteger number(long high, long low) {
+		return unsigned(high).multiply(TWO_TO_64).add(unsigned(low));
+	}
+
+	private static BigInteger unsigned(long half) {
+		BigInteger number = BigInteger.valueOf(half);
+		return (half < 0) ? number.add(TWO_TO_64) : number;
+	}
+
+	/** Whether all addresses of a network are in the set. */
+	public boolean covers(Network network) {
+		int at = lastNotAfter(network.high(), network.low());
+		return at >= 0 && Bits.compare(network.lastHigh(), network.lastLow(), this.lastHigh[at], this.lastLow[at]) <= 0;
+	}
+
+	/** Whether any address of a network is in the set. */
+	public boolean touches(Network network) {
+		int at = lastNotAfter(network.lastHigh(), network.lastLow());
+		return at >= 0 && Bits.compare(network.high(), network.low(), this.lastHigh[at], this.lastLow[at]) <= 0;
+	}
+
+	/** The last range that begins at an address or before it; -1 where there is none. */
+	private int lastNotAfter(long high, long low) {
+		int from = 0;
+		int to = this.size - 1;
+		while (from <= to) {
+			int middle = (from + to) >>> 1;
+			if (Bits.compare(this.firstHigh[middle], this.firstLow[middle], high, low) <= 0) {
+				from = middle + 1;
+			}
+			else {
+				to = middle - 1;
+			}
+		}
+		return to;
+	}
+
+	/** The addresses of either. */
+	public Ranges plus(Ranges other) {
+		RangesBuilder sum = new RangesBuilder(this.family, this.size + other.size);
+		int mine = 0;
+		int others = 0;
+		while (mine < this.size || others < other.size) {
+			boolean takesMine = others == other.size || (mine < this.size && Bits.compare(this.firstHigh[mine],
+					this.firstLow[mine], other.firstHigh[others], other.firstLow[others]) <= 0);
+			if (takesMine) {
+				addTo(sum, mine++);
+			}
+			else {
+				other.addTo(sum, others++);
+			}
+		}
+		return sum.buildSorted();
+	}
+
+	/** The addresses of this one that the other has not. */
+	public Ranges minus(Ranges other) {
+		RangesBuilder rest = new RangesBuilder(this.family, this.size + other.size);
+		int others = 0;
+		for (int i = 0; i < this.size; i++) {
+			while (others < other.size && Bits.compare(other.lastHigh[others], other.lastLow[others], this.firstHigh[i],
+					this.firstLow[i]) < 0) {
+				others++;
+			}
+			cut(rest, i, other, others);
+		}
+		return rest.buildSorted();
+	}
+
+	/**
+	 * Adds what is left of a range when what the other has from an index on is taken out.
+	 */
+	private void cut(RangesBuilder rest, int index, Ranges other, int from) {
+		long high = this.firstHigh[index];
+		long low = this.firstLow[index];
+		long endHigh = this.lastHigh[index];
+		long endLow = this.lastLow[index];
+		int at = from;
+		while (at < other.size && Bits.compare(other.firstHigh[at], other.firstLow[at], endHigh, endLow) <= 0) {
+			if (Bits.compare(other.firstHigh[at], other.firstLow[at], high, low) > 0) {
+				rest.add(high, low, Bits.previousHigh(other.firstHigh[at], other.firstLow[at]), other.firstLow[at] - 1);
+			}
+			if (Bits.compare(other.lastHigh[at], other.lastLow[at], endHigh, endLow) >= 0) {
+				return;
+			}
+			high = Bits.nextHigh(other.lastHigh[at], other.lastLow[at]);
+			low = other.lastLow[at] + 1;
+			at++;
+		}
+		rest.add(high, low, endHigh, endLow);
+	}
+
+	/** The addresses that both have. */
+	public Ranges and(Ranges other) {
+		return minus(minus(other));
+	}
+
+	void addTo(RangesBuilder builder) {
+		for (int i = 0; i < this.size; i++) {
+			addTo(builder, i);
+		}
+	}
+
+	private void addTo(RangesBuilder builder, int index) {
+		builder.add(this.firstHigh[index], this.firstLow[index], this.lastHigh[index], this.lastLow[index]);
+	}
+
+	/** The fewest networks that are just this set, in order. */
+	public void networks(Consumer<Network> consumer) {
+		for (int i = 0; i < this.size; i++) {
+			long high = this.firstHigh[i];
+			long low = this.firstLow[i];
+			while (true) {
+				int free = widest(high, low, this.lastHigh[i], this.lastLow[i]);
+				Network network = new Network(this.family, high, low, this.family.bits() - free);
+				consumer.accept(network);
+				if (network.lastHigh() == this.lastHigh[i] && network.lastLow() == this.lastLow[i]) {
+					break;
+				}
+				high = Bits.nextHigh(network.lastHigh(), network.lastLow());
+				low = network.lastLow() + 1;
+			}
+		}
+	}
+
+	/** The network that is just this set; null where that is none or several. */
+	@Nullable Network only() {
+		if (this.size != 1) {
+			return null;
+		}
+		int free = widest(this.firstHigh[0], this.firstLow[0], this.lastHigh[0], this.lastLow[0]);
+		Network network = new Network(this.family, this.firstHigh[0], this.firstLow[0], this.family.bits() - free);
+		return (network.lastHigh() == this.lastHigh[0] && network.lastLow() == this.lastLow[0]) ? network : null;
+	}
+
+	/**
+	 * How many bits the largest network leaves free that begins at an address and ends at
+	 * another or before it.
+	 */
+	private int widest(long high, long low, long endHigh, long endLow) {
+		int aligned = Math.min(Bits.trailingZeros(high, low), this.family.bits());
+		long spanHigh = endHigh - high - ((Long.compareUnsigned(endLow, low) < 0) ? 1 : 0);
+		long spanLow = endLow - low;
+		// A network that leaves n bits free spans 2^n - 1 beyond its first address.
+		int length = Bits.length(Bits.nextHigh(spanHigh, spanLow), spanLow + 1);
+		int fits = (spanHigh == -1 && spanLow == -1) ? 128 : length - 1;
+		return Math.min(aligned, fits);
+	}
+
+	@Override
+	public boolean equals(Object object) {
+		return object instanceof Ranges other && this.family == other.family && this.size == other.size
+				&& same(this.firstHigh, other.firstHigh) && same(this.firstLow, other.firstLow)
+				&& same(this.lastHigh, other.lastHigh) && same(this.lastLow, other.lastLow);
+	}
+
+	private boolean same(long[] mine, long[] others) {
+		return Arrays.equals(mine, 0, this.size, others, 0, this.size);
+	}
+
+	@Override
+	public int hashCode() {
+		int hash = this.family.hashCode();
+		for (int i = 0; i < this.size; i++) {
+			hash = 31 * hash + Long.hashCode(this.firstLow[i] ^ this.lastHigh[i] ^ Long.rotateLeft(this.lastLow[i], 7));
+		}
+		return hash;
+	}
+
+	@Override
+	public String toString() {
+		return this.family + " in " + this.size + " ranges";
+	}
+
+}
