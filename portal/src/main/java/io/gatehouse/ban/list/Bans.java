@@ -214,7 +214,7 @@ public class Bans {
 	 */
 	public List<String> page(long id, @Nullable Network within, @Nullable Network after, int limit) {
 		return this.jdbc.sql("""
-				select network::text from ban_entry where ban_id = :id
+				select abbrev(network) from ban_entry where ban_id = :id
 					and (:within::inet is null or network <<= :within::inet)
 					and (:after::inet is null or network > :after::inet) order by network limit :limit""")
 			.param("id", id)
