@@ -241,8 +241,14 @@ class Lines {
 		Map<String, String> names = names(notes.stream().map(Note::person).toList());
 		return notes.stream()
 			.map((note) -> new NoteLine(note.at(), names.getOrDefault(note.person(), note.person()), note.kind(),
-					this.words.message("note." + note.kind(), locale()), note.body(), note.isVoid()))
+					word(note), note.body(), note.isVoid()))
 			.toList();
+	}
+
+	private String word(Note note) {
+		Duration trimmed = note.lifetime();
+		return (trimmed != null) ? this.words.message("note.APPROVED.shorter", locale(), duration(trimmed))
+				: this.words.message("note." + note.kind(), locale());
 	}
 
 	/** What people are called, by user name. */
