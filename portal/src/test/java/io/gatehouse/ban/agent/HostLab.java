@@ -67,6 +67,8 @@ final class HostLab implements AutoCloseable {
 		PACKAGES.forEach((program, debian) -> assumeThat(List.of("/usr/bin", "/usr/sbin"))
 			.as("%s, from Debian's package %s", program, debian)
 			.anyMatch((folder) -> Files.isExecutable(Path.of(folder, program))));
+		assumeThat(shell("unshare --net --mount true && echo may || true")).as("the right to make network namespaces")
+			.contains("may");
 		HostLab lab = new HostLab();
 		try {
 			lab.build();
