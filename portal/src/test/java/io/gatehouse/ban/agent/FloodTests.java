@@ -51,8 +51,8 @@ class FloodTests {
 			Process counter = this.lab.traffic(this.lab.host(), counted, "count", "7008");
 			HostLab.await("a counter", () -> read(counted).contains("ready"));
 			Path sent = Files.createTempFile(this.lab.folder(), "sent", "");
-			Process flood = this.lab.traffic(this.lab.out(), sent, "flood", HostLab.HOST4, "7008", "2000", "203.0.113.7",
-					"198.51.100.10", "203.0.113.8", "192.0.2.77");
+			Process flood = this.lab.traffic(this.lab.out(), sent, "flood", HostLab.HOST4, "7008", "2000",
+					"203.0.113.7", "198.51.100.10", "203.0.113.8", "192.0.2.77");
 
 			for (int i = 0; i < applies; i++) {
 				// Single ones, networks, protected ones, and now and then the whole list.
