@@ -30,16 +30,20 @@ final class HostAgent {
 	private final Map<String, String> settings = new LinkedHashMap<>();
 
 	HostAgent(HostLab lab, TestPortal portal, String backend) {
+		this(lab, portal.url(), TestPortal.TOKEN, backend);
+	}
+
+	HostAgent(HostLab lab, String portal, String token, String backend) {
 		this.lab = lab;
 		try {
 			this.folder = Files.createTempDirectory(lab.folder(), "agent");
 			Files.createDirectories(shims());
-			Files.writeString(this.folder.resolve("token"), TestPortal.TOKEN + "\n");
+			Files.writeString(this.folder.resolve("token"), token + "\n");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		set("URL", portal.url());
+		set("URL", portal);
 		set("TOKEN_FILE", this.folder.resolve("token").toString());
 		set("STATE_DIR", state().toString());
 		set("BACKEND", backend);

@@ -143,13 +143,25 @@ class OperatorTests {
 
 	@Test
 	void guardsAgainstAnEmptyListUnlessTheOperatorAccepts() {
+		this.portal.publish(LIST.with(crowd(1500)));
 		HostAgent agent = new HostAgent(this.lab, this.portal, "nft");
 		agent.once();
 
 		this.portal.publish(BanList.EMPTY);
-		refuses(agent, "an empty list after one of 2");
+		refuses(agent, "an empty list after one of 1502");
 
 		assertThat(agent.once("--accept")).isEqualTo(HostAgent.ENFORCED);
+		assertThat(this.lab.reachHost()).isEqualTo(HostLab.allBut());
+	}
+
+	@Test
+	void letsTheLastBanOfAShortListEnd() {
+		HostAgent agent = new HostAgent(this.lab, this.portal, "nft");
+		agent.once();
+
+		this.portal.publish(BanList.EMPTY);
+
+		assertThat(agent.once()).isEqualTo(HostAgent.ENFORCED);
 		assertThat(this.lab.reachHost()).isEqualTo(HostLab.allBut());
 	}
 
