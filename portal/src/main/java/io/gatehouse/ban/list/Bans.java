@@ -239,7 +239,8 @@ public class Bans {
 		return this.jdbc.sql("""
 				select network::text from ban_entry where ban_id = :id
 					and (:within::inet is null or network <<= :within::inet)
-					and (:after::inet is null or network > :after::inet) order by network limit :limit""")
+					and (:after::inet is null or network > :after::inet) order by ban_entry.network
+				limit :limit""")
 			.param("id", id)
 			.param("within", (within != null) ? within.toString() : null)
 			.param("after", (after != null) ? after.toString() : null)
