@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -30,6 +31,9 @@ class FeedRound {
 
 	private static final Duration EVERY = Duration.ofSeconds(3);
 
+	/** Each holds a feed in memory, and a connection to the database for a while. */
+	private static final int AT_ONCE = 4;
+
 	private final FeedProperties properties;
 
 	private final FeedRows rows;
@@ -42,6 +46,8 @@ class FeedRound {
 
 	private final Clock clock;
 
+	private final Semaphore places = new Semaphore(AT_ONCE);
+
 	FeedRound(FeedProperties properties, FeedRows rows, FeedBook book, FeedReader reader, ListRefresh refresh,
 			Clock clock) {
 		this.properties = properties;
@@ -52,7 +58,7 @@ class FeedRound {
 		this.clock = clock;
 	}
 
-	/** Each feed has a thread, so that a slow one holds up no other. */
+	/** Some at once, so that a slow one does not hold up the others. */
 	void now() {
 		this.book.tidy();
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -61,6 +67,7 @@ class FeedRound {
 	}
 
 	private void look(String name, Feed feed) {
+		this.places.acquireUninterruptibly();
 		try {
 			if (!feed.enabled() ? this.book.end(name)
 					: feed.format() == Format.CROWDSEC && this.book.expire(name, feed)) {
@@ -73,6 +80,9 @@ class FeedRound {
 		catch (RuntimeException ex) {
 			// The others are not held up; this one is looked at again soon.
 			log.warn("The feed {} could not be read: {}", name, ex.toString());
+		}
+		finally {
+			this.places.release();
 		}
 	}
 

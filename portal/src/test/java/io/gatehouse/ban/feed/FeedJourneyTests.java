@@ -280,11 +280,27 @@ class FeedJourneyTests {
 		assertThat(this.book.accept("accepted", feed, "another", "olga")).isFalse();
 		assertThat(this.book.accept("accepted", feed, candidate, "olga")).isTrue();
 		assertThat(this.book.accept("accepted", feed, candidate, "oscar")).isFalse();
-		assertThat(banned("accepted", feed)).contains("198.19.1.149").doesNotContain("198.18.0.7");
+		assertThat(banned("accepted", feed)).contains("198.19.1.148").doesNotContain("198.18.0.8");
 		assertThat(attention("accepted")).containsExactly("ATTENTION_NEEDED ~gatehouse", "ATTENTION_OVER olga");
 		this.reader.read("accepted", feed);
 		assertThat(row("accepted").state()).isEqualTo(FeedState.READING);
 		assertThat(row("accepted").entries()).isEqualTo(400);
+	}
+
+	@Test
+	void endsTheBanWhereOpsAcceptThatAFeedIsEmpty() {
+		Feed feed = feed("scope=hosts/nothing");
+		this.server.answers("203.0.113.1");
+		this.reader.read("nothing", feed);
+		this.server.answers("# nothing today");
+		this.reader.read("nothing", feed);
+		assertThat(this.book.accept("nothing", feed, row("nothing").candidate(), "olga")).isTrue();
+		assertThat(ban("nothing", feed)).isEmpty();
+		this.reader.read("nothing", feed);
+		assertThat(row("nothing").state()).isEqualTo(FeedState.READING);
+		this.server.answers("203.0.113.3");
+		this.reader.read("nothing", feed);
+		assertThat(banned("nothing", feed)).containsExactly("203.0.113.3");
 	}
 
 	@Test

@@ -86,10 +86,10 @@ final class FeedServer implements AutoCloseable {
 		return "http://localhost:" + this.server.getAddress().getPort() + "/list";
 	}
 
-	/** So many addresses, one on a line. */
+	/** So many addresses, none next to another. */
 	static String[] addresses(String prefix, int count) {
 		String[] lines = new String[count];
-		Arrays.setAll(lines, (index) -> prefix + "." + index / 250 + "." + index % 250);
+		Arrays.setAll(lines, (index) -> prefix + "." + index / 125 + "." + index % 125 * 2);
 		return lines;
 	}
 
