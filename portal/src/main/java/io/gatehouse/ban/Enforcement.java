@@ -2,8 +2,10 @@ package io.gatehouse.ban;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.gatehouse.ban.feed.Feeds;
 import io.gatehouse.ban.list.Enforcer;
 import io.gatehouse.ban.list.Enforcer.Place;
 import io.gatehouse.ban.list.Enforcer.State;
@@ -24,10 +26,13 @@ class Enforcement {
 
 	private final Lists lists;
 
-	Enforcement(List<Enforcer> enforcers, List<Audience> audiences, Lists lists) {
+	private final Feeds feeds;
+
+	Enforcement(List<Enforcer> enforcers, List<Audience> audiences, Lists lists, Feeds feeds) {
 		this.enforcers = enforcers;
 		this.audiences = audiences;
 		this.lists = lists;
+		this.feeds = feeds;
 	}
 
 	/** How far a change of a ban is, by place. */
@@ -45,7 +50,10 @@ class Enforcement {
 			.flatMap((audience) -> audience.targets().stream())
 			.flatMap((target) -> this.lists.standing(target).stream())
 			.flatMap((standing) -> standing.halted().map((why) -> new Fault(standing.compiledAt(), why)).stream());
-		return Stream.concat(halted, this.enforcers.stream().flatMap((enforcer) -> enforcer.faults().stream()))
+		return Stream
+			.of(halted, this.enforcers.stream().flatMap((enforcer) -> enforcer.faults().stream()),
+					this.feeds.faults().stream())
+			.flatMap(Function.identity())
 			.sorted(Comparator.comparing(Fault::at).reversed())
 			.toList();
 	}

@@ -53,7 +53,7 @@ class HostRequestType implements RequestType<HostForm> {
 
 	@Override
 	public List<Page> pages() {
-		return List.of(new Page("ban.page.hosts", "/bans/hosts"));
+		return List.of(new Page("ban.page.hosts", "/bans/hosts"), new Page("ban.page.feeds", "/bans/feeds"));
 	}
 
 }

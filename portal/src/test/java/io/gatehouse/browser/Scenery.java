@@ -72,6 +72,7 @@ final class Scenery {
 		this.pages.put("no address", "/bans?address=nonsense");
 		this.pages.put("hosts", "/bans/hosts");
 		this.pages.put("protected", "/bans/protected");
+		this.pages.put("feeds", "/bans/feeds");
 		this.pages.put("ask ban", "/ask/ban");
 		this.pages.put("ask host", "/ask/ban-host");
 		this.pages.put("ask protection", "/ask/protected-network");
