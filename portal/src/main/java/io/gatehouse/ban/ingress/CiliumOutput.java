@@ -41,7 +41,7 @@ final class CiliumOutput implements Output {
 		List<List<String>> parts = Shards.cut(entries, AROUND, Shards.OBJECT);
 		if (parts.size() > this.properties.mostShards()) {
 			return Plan.TooLarge.of(title(), entries.size(), Shards.bytes(entries, AROUND),
-					(long) this.properties.mostShards() * Shards.OBJECT);
+					this.properties.mostShards() * Shards.filled(Shards.OBJECT));
 		}
 		List<Posting> groups = new ArrayList<>();
 		List<Map<String, String>> references = new ArrayList<>();

@@ -50,7 +50,7 @@ final class GeoOutput implements Output {
 		}
 		List<List<String>> parts = Shards.cut(entries, VALUE.length(), MOST);
 		if (parts.size() > this.properties.mostShards()) {
-			return Plan.TooLarge.of(title(), entries.size(), bytes, (long) this.properties.mostShards() * MOST);
+			return Plan.TooLarge.of(title(), entries.size(), bytes, this.properties.mostShards() * Shards.filled(MOST));
 		}
 		List<Posting> shards = new ArrayList<>();
 		StringBuilder index = new StringBuilder(HEAD);

@@ -86,7 +86,7 @@ record IngressProperties(@Valid @Nullable Nginx nginx, @Valid @Nullable Envoy en
 	 *
 	 * @param name of the policy; the groups have it with a number after it
 	 * @param endpoints the labels of the pods that are protected; none for all
-	 * @param mostShards so many groups, of about 40,000 entries each, there may be
+	 * @param mostShards so many groups, of about 50,000 entries each, there may be
 	 */
 	record Cilium(@NotNull @Pattern(regexp = NAME) String name, @DefaultValue Map<String, String> endpoints,
 			@DefaultValue("8") @Min(1) @Max(100) int mostShards) {

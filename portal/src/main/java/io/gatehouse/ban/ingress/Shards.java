@@ -45,7 +45,7 @@ final class Shards {
 	 * Cuts a list into parts of no more than so many bytes.
 	 *
 	 * <p>
-	 * Where a part ends follows from the entries themselves, once it is half full: an
+	 * Where a part ends follows from the entries themselves, once it is nearly full: an
 	 * entry that comes or goes changes the part that it is in, and hardly ever others.
 	 */
 	static List<List<String>> cut(List<String> entries, int extra, int most) {
@@ -54,7 +54,7 @@ final class Shards {
 		long size = 0;
 		for (String entry : entries) {
 			int bytes = entry.length() + extra;
-			if (size + bytes > most || (size >= most / 2 && seam(entry))) {
+			if (size + bytes > most || (size >= filled(most) && seam(entry))) {
 				parts.add(part);
 				part = new ArrayList<>();
 				size = 0;
@@ -64,6 +64,11 @@ final class Shards {
 		}
 		parts.add(part);
 		return parts;
+	}
+
+	/** How many bytes a part of so many has at least that is followed by another. */
+	static long filled(int most) {
+		return most / 8L * 7;
 	}
 
 	private static boolean seam(String entry) {
