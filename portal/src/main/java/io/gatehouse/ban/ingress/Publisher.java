@@ -13,6 +13,7 @@ import io.gatehouse.adapter.kubernetes.Cluster;
 import io.gatehouse.adapter.kubernetes.Posting;
 import io.gatehouse.adapter.kubernetes.Posting.Found;
 import io.gatehouse.adapter.kubernetes.Postings;
+import io.gatehouse.ban.ingress.Publications.Publication;
 import io.gatehouse.ban.list.Enforcer.State;
 import io.gatehouse.ban.list.Lists;
 import io.gatehouse.ban.list.Lists.Published;
@@ -141,7 +142,9 @@ class Publisher {
 	}
 
 	private Report failed(Output output, State state, Text why, List<Text> warnings) {
-		log.warn("The bans are not published to {}: {}", output.title(), why);
+		if (this.publications.find(output.name()).map(Publication::message).filter(why::equals).isEmpty()) {
+			log.warn("The bans are not published to {}: {}", output.title(), why);
+		}
 		this.publications.failed(output.name(), state, why);
 		return new Report(output.title(), state, why, warnings);
 	}
@@ -189,7 +192,7 @@ class Publisher {
 			@Nullable Found head = this.postings.find(objects.head().name()).orElse(null);
 			long there = Math.max(version(head),
 					Publisher.this.publications.find(this.output.name())
-						.map(Publications.Publication::version)
+						.map(Publication::version)
 						.orElse(0L));
 			if (there > this.told.version()) {
 				return Outcome.failed(Text.of("ban.output.newer", this.output.title(), String.valueOf(there),
