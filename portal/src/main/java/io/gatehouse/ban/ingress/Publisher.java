@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.gatehouse.adapter.kubernetes.Cluster;
@@ -42,6 +43,9 @@ class Publisher {
 	static final String DIGEST = "gatehouse.io/bans-digest";
 
 	private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+
+	/** What is not there after these is left to the next look. */
+	private static final int ATTEMPTS = 5;
 
 	private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -95,7 +99,9 @@ class Publisher {
 		if (lane.places.tryAcquire()) {
 			Thread.ofVirtual().name("ban-" + lane.output.name()).start(() -> {
 				try {
-					now(lane);
+					for (int i = 0; i < ATTEMPTS && now(lane).state() == State.WAITING; i++) {
+						LockSupport.parkNanos(SOON.toNanos());
+					}
 				}
 				finally {
 					lane.places.release();
@@ -131,6 +137,9 @@ class Publisher {
 		}
 		Attempt attempt = new Attempt(output, told.get());
 		Outcome outcome = attempt.tried();
+		if (!(outcome instanceof Outcome.Done) && attempt.overtaken()) {
+			return told(output);
+		}
 		return switch (outcome) {
 			case Outcome.Done done -> {
 				this.publications.enforced(output.name(), told.get(), attempt.warnings);
@@ -191,9 +200,7 @@ class Publisher {
 		private Outcome done(Plan.Objects objects) {
 			@Nullable Found head = this.postings.find(objects.head().name()).orElse(null);
 			long there = Math.max(version(head),
-					Publisher.this.publications.find(this.output.name())
-						.map(Publication::version)
-						.orElse(0L));
+					Publisher.this.publications.find(this.output.name()).map(Publication::version).orElse(0L));
 			if (there > this.told.version()) {
 				return Outcome.failed(Text.of("ban.output.newer", this.output.title(), String.valueOf(there),
 						String.valueOf(this.told.version()), VERSION));
@@ -202,8 +209,8 @@ class Publisher {
 			// before it is gone from an earlier one.
 			for (Posting shard : objects.shards().reversed()) {
 				@Nullable Found found = this.postings.find(shard.name()).orElse(null);
-				if (version(found) > this.told.version()) {
-					return overtaken();
+				if (version(found) > this.told.version() && overtaken()) {
+					return otherwise();
 				}
 				Outcome outcome = (found != null && found.ours() && found.says(shard.content())) ? Outcome.done()
 						: put(shard, found);
@@ -240,10 +247,19 @@ class Publisher {
 			boolean same = this.postings.find(posting.name())
 				.filter((found) -> found.says(posting.content()))
 				.isPresent();
-			return same ? Outcome.done() : overtaken();
+			return same ? Outcome.done() : otherwise();
 		}
 
-		private Outcome overtaken() {
+		/**
+		 * Whether there is a newer version by now, which another portal may be writing.
+		 */
+		boolean overtaken() {
+			return Publisher.this.lists.standing(Scope.INGRESS)
+				.filter((standing) -> standing.version() > this.told.version())
+				.isPresent();
+		}
+
+		private Outcome otherwise() {
 			return Outcome.retryAfter(SOON, Text.of("ban.output.differs", this.output.title()));
 		}
 

@@ -207,6 +207,20 @@ class PublishingTests {
 	}
 
 	@Test
+	void publishesWhatIsNewerByNowInsteadOfComplaining() {
+		ban("203.0.113.15");
+		long next = this.lists.told(Scope.INGRESS).orElseThrow().version() + 1;
+		this.stage.kubernetes()
+			.patch("v1", "configmaps", "kube-public", "bans",
+					"{\"metadata\":{\"annotations\":{\"gatehouse.io/bans-version\":\"" + next
+							+ "\"}},\"data\":{\"banned.conf\":\"by another portal\"}}",
+					"kubectl-edit");
+		ban("203.0.113.16");
+		until("geo", State.ENFORCED);
+		assertThat(data("bans", "banned.conf")).contains("203.0.113.16 1;");
+	}
+
+	@Test
 	void cutsLongListsAndTidiesUpAfterThem() {
 		// A list that would become empty is held back.
 		ban("203.0.113.14");
