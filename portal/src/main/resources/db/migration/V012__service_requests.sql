@@ -24,12 +24,14 @@ create table service_request (
   started_at     timestamptz,
   ended_at       timestamptz,
   fence          bigint not null default 0,
+  progress       bigint not null default 0,
   submission     text not null,
   search         text not null,
   version        bigint not null,
   unique (requester, submission)
 );
 comment on column service_request.lifetime is 'seconds, from when it is carried out; null: no end';
+comment on column service_request.progress is 'counts the changes of its steps';
 comment on column service_request.fence is 'raised by each worker that takes the request; a worker with an older one writes nothing';
 create index service_request_by_requester on service_request (requester, number desc);
 create index service_request_by_owner on service_request (owner_kind, owner_name, number desc);

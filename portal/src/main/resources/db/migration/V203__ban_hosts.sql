@@ -13,9 +13,11 @@ create table ban_host (
   agent         text,
   singles       int,
   networks      int,
-  took          int
+  took          int,
+  alerted       boolean not null default false
 );
 comment on column ban_host.took is 'milliseconds of the last change';
+comment on column ban_host.alerted is 'whether ops were told that it is silent';
 comment on column ban_host.version is 'of the list that it enforces';
 
 -- What the cluster was told, by output.

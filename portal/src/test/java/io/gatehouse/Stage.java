@@ -3,6 +3,7 @@ package io.gatehouse;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -122,6 +123,19 @@ public final class Stage implements AutoCloseable {
 				text("spring.flyway.user"), text("spring.flyway.password"));
 				Statement run = connection.createStatement()) {
 			run.execute(statement);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(statement, ex);
+		}
+	}
+
+	/** Reads one value from the database as its owner, past the portal. */
+	public String query(String statement) {
+		try (Connection connection = DriverManager.getConnection(text("spring.datasource.url"),
+				text("spring.flyway.user"), text("spring.flyway.password"));
+				Statement run = connection.createStatement();
+				ResultSet rows = run.executeQuery(statement)) {
+			return rows.next() ? rows.getString(1) : "";
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(statement, ex);

@@ -1,6 +1,7 @@
 package io.gatehouse.notification;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +50,15 @@ class Composer {
 		URI page = page(happened);
 		Mrkdwn title = Mrkdwn.of(happened.title(), 200);
 		List<Mrkdwn> paragraphs = new ArrayList<>();
-		paragraphs.add(headline(happened, (page != null) ? Mrkdwn.link(page, happened.title()) : title));
+		paragraphs.add(headline(happened, (page != null) ? Mrkdwn.link(page, happened.title()) : title, background));
 		reason(happened, background, paragraphs);
+		shortened(happened, paragraphs);
 		if (background != null) {
 			plan(happened.action(), background, paragraphs);
 			people(happened, background, paragraphs);
 		}
-		return new SlackMessage(this.properties.channel(happened.action()), headline(happened, title), paragraphs);
+		return new SlackMessage(this.properties.channel(happened.action()), headline(happened, title, background),
+				paragraphs);
 	}
 
 	private @Nullable URI page(Happened happened) {
@@ -65,9 +68,24 @@ class Composer {
 		return (happened.asset() != null) ? this.portal.asset(happened.asset()) : null;
 	}
 
-	private Mrkdwn headline(Happened happened, Mrkdwn title) {
-		return say("notification." + happened.action(), Map.of("who", person(happened.actor()), "title", title,
-				"number", (happened.request() != null) ? happened.request().toString() : ""));
+	/** What was decided at once needs nobody's approval. */
+	private static String key(Happened happened, @Nullable Background background) {
+		boolean asked = happened.action() == Action.REQUEST_SUBMITTED || happened.action() == Action.REQUEST_REVISED;
+		return "notification."
+				+ ((asked && background != null && background.decided()) ? "ASKED_FOR" : happened.action());
+	}
+
+	private Mrkdwn headline(Happened happened, Mrkdwn title, @Nullable Background background) {
+		return say(key(happened, background), Map.of("who", person(happened.actor()), "title", title, "number",
+				(happened.request() != null) ? happened.request().toString() : ""));
+	}
+
+	/** An approver gave less time than was asked for. */
+	private void shortened(Happened happened, List<Mrkdwn> paragraphs) {
+		String lifetime = happened.detail().getOrDefault("lifetime", "");
+		if (!lifetime.isEmpty()) {
+			paragraphs.add(say("notification.shortened", Map.of("minutes", Duration.parse(lifetime).toMinutes())));
+		}
 	}
 
 	/** The words that somebody gave for it, or what the portal has to say. */
@@ -89,8 +107,8 @@ class Composer {
 	}
 
 	private void plan(Action action, Background background, List<Mrkdwn> paragraphs) {
-		boolean decides = action == Action.REQUEST_SUBMITTED || action == Action.REQUEST_REVISED
-				|| action == Action.PLAN_CHANGED;
+		boolean decides = !background.decided() && (action == Action.REQUEST_SUBMITTED
+				|| action == Action.REQUEST_REVISED || action == Action.PLAN_CHANGED);
 		if (decides && background.summary() != null) {
 			List<Mrkdwn> lines = new ArrayList<>();
 			lines.add(Mrkdwn.of(background.summary()));

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.NoSuchMessageException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,10 +53,16 @@ class IcuMessageSource implements MessageSource {
 		return (found != null) ? found : defaultMessage;
 	}
 
-	/** Never throws: a page with a clumsy word is better than none. */
+	/**
+	 * Throws for a help that is not there only, as a field need not have one: else a page
+	 * with a clumsy word is better than none.
+	 */
 	@Override
 	public String getMessage(String code, Object @Nullable [] args, @Nullable Locale locale) {
 		String found = find(code, args, locale);
+		if (found == null && code.endsWith(".help")) {
+			throw new NoSuchMessageException(code);
+		}
 		return (found != null) ? found : humanised(code);
 	}
 

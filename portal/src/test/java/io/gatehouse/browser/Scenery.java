@@ -36,6 +36,7 @@ final class Scenery {
 		this.journey.person("mira");
 		requests();
 		assets();
+		bans();
 		this.pages.put("home", "/");
 		this.pages.put("ask project", "/ask/project");
 		this.pages.put("ask access", "/ask/access");
@@ -49,6 +50,33 @@ final class Scenery {
 		this.pages.put("sessions", "/settings/sessions");
 		this.pages.put("not found", "/requests/987654321");
 		return this.pages;
+	}
+
+	private void bans() {
+		this.journey.person("oscar");
+		String group = this.prefix + "-hosts";
+		this.journey.haveAtOnce("olga", "ban-host", "name=" + this.prefix + "-gate", "group=" + group);
+		this.stage.sql("update ban_host set seen_at = now() where group_name = '" + group + "'");
+		ServiceRequest protection = this.journey.ask("olga", "protected-network", "network=192.0.2.240/28",
+				"owner=platform", "reason=load-balancers", "forGood=true");
+		show(protection);
+		ServiceRequest ban = this.journey.ask("olga", "ban", "addresses=203.0.113.77", "reason=login-flood",
+				"where=HOSTS", "group=" + group, "lasts=1");
+		show(this.journey.until(() -> this.journey.read(ban.number()),
+				(now) -> now.steps().getFirst().message() != null));
+		this.stage.sql("insert into protected_network (network, source, owner, reason, since) "
+				+ "values ('192.0.2.16/28', 'CLUSTER', 'cluster', 'node', now())");
+		this.pages.put("bans", "/bans");
+		this.pages.put("banned", "/bans?address=203.0.113.77");
+		this.pages.put("protected address", "/bans?address=192.0.2.17");
+		this.pages.put("no address", "/bans?address=nonsense");
+		this.pages.put("hosts", "/bans/hosts");
+		this.pages.put("protected", "/bans/protected");
+		this.pages.put("ask ban", "/ask/ban");
+		this.pages.put("ask host", "/ask/ban-host");
+		this.pages.put("ask protection", "/ask/protected-network");
+		this.stage.sql("update ban_host set state = 'enforced', version = 1, digest = '', backend = 'nft', took = 14, "
+				+ "seen_at = now() where group_name = '" + group + "'");
 	}
 
 	private void requests() {

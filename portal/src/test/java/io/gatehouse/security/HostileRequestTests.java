@@ -79,7 +79,7 @@ class HostileRequestTests {
 		ServiceRequest request = access("denis", "otto", "REPORTER");
 		this.browser.signIn("olga");
 		assertThat(post(request, "/approval", Map.of("shown", request.shown(), "hours", hours)).statusCode())
-			.isEqualTo(409);
+			.isEqualTo(422);
 		assertThat(this.journey.read(request.number()).state()).isEqualTo(RequestState.SUBMITTED);
 	}
 

@@ -132,6 +132,28 @@ public class Hosts {
 			.update();
 	}
 
+	/** Those that have fallen silent; each is told once. */
+	@Transactional
+	public List<String> silent() {
+		return this.jdbc.sql("""
+				update ban_host set alerted = true where not alerted
+					and coalesce(seen_at, created_at) < now() - make_interval(secs => ?) returning name""")
+			.param(stale())
+			.query(String.class)
+			.list();
+	}
+
+	/** Those that were silent and are not any more. */
+	@Transactional
+	public List<String> back() {
+		return this.jdbc.sql("""
+				update ban_host set alerted = false where alerted
+					and seen_at >= now() - make_interval(secs => ?) returning name""")
+			.param(stale())
+			.query(String.class)
+			.list();
+	}
+
 	/** It asked for its list: it is there. */
 	void seen(String name) {
 		this.jdbc.sql("update ban_host set seen_at = now() where name = ? and seen_at is distinct from now()")

@@ -95,6 +95,29 @@ public class Bans {
 		tell(id, wanted.scope(), true);
 	}
 
+	/**
+	 * Moves only the end of a ban, where that is later and all else is as it is wanted.
+	 * What is banned stays the same, so that nothing is told. One that is about to end is
+	 * left alone: a list may be made without it while this is not committed yet.
+	 * @return whether it was so; if not, it must be put
+	 */
+	@Transactional
+	public boolean extend(Wanted wanted) {
+		return this.jdbc.sql("""
+				update ban set ends_at = :end where name = :name and source = :source and scope = :scope
+					and reason = :reason and made_by = :by and reference = :reference and digest = :digest
+					and ends_at <= :end and ends_at > now() + interval '1 minute'""")
+			.param("end", timestamp(wanted.endsAt()))
+			.param("name", wanted.name())
+			.param("source", wanted.source().name())
+			.param("scope", wanted.scope().name())
+			.param("reason", wanted.reason())
+			.param("by", wanted.madeBy())
+			.param("reference", wanted.reference())
+			.param("digest", wanted.digest())
+			.update() > 0;
+	}
+
 	private void update(long id, Wanted wanted) {
 		this.jdbc.sql("""
 				update ban set scope = :scope, reason = :reason, made_by = :by, reference = :reference,
@@ -214,9 +237,10 @@ public class Bans {
 	 */
 	public List<String> page(long id, @Nullable Network within, @Nullable Network after, int limit) {
 		return this.jdbc.sql("""
-				select network::text from ban_entry where ban_id = :id
+				select abbrev(network) from ban_entry where ban_id = :id
 					and (:within::inet is null or network <<= :within::inet)
-					and (:after::inet is null or network > :after::inet) order by network limit :limit""")
+					and (:after::inet is null or network > :after::inet) order by ban_entry.network
+				limit :limit""")
 			.param("id", id)
 			.param("within", (within != null) ? within.toString() : null)
 			.param("after", (after != null) ? after.toString() : null)

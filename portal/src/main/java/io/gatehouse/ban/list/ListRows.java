@@ -85,10 +85,10 @@ class ListRows {
 			.update() > 0;
 	}
 
-	void letThrough(Scope target, String digest) {
-		this.jdbc.sql("update ban_list set let_through = ? where target = ? and held_back = ?")
+	boolean letThrough(Scope target, String digest) {
+		return this.jdbc.sql("update ban_list set let_through = ? where target = ? and held_back = ?")
 			.params(digest, target.name(), digest)
-			.update();
+			.update() > 0;
 	}
 
 	@Transactional(propagation = Propagation.MANDATORY)

@@ -174,10 +174,13 @@ public class Lists {
 			Optional<Text> halted, Optional<String> heldBack, long through) {
 	}
 
-	/** Lets the version through that is held back, if it is still the one. */
+	/**
+	 * Lets the version through that is held back.
+	 * @return whether it is still the one that is
+	 */
 	@Transactional
-	public void letThrough(Scope target, String digest) {
-		this.rows.letThrough(target, digest);
+	public boolean letThrough(Scope target, String digest) {
+		return this.rows.letThrough(target, digest);
 	}
 
 }

@@ -265,7 +265,7 @@ class Checkpoints {
 	}
 
 	private static Step step(ServiceRequest request, int position) {
-		return request.steps().get(position);
+		return request.working(position);
 	}
 
 	private Instant now() {

@@ -43,7 +43,7 @@ class RequestBackgrounds implements Backgrounds {
 		List<PlanRow> rows = request.rows();
 		return new Background(request.requester(), request.approversOf(told),
 				same ? this.words.summary(new Preview(rows, List.of(), List.of()), Words.OWN) : null,
-				same ? plan(rows) : List.of(),
+				same ? plan(rows) : List.of(), !request.state().undecided(),
 				request.message().map((message) -> this.words.of(message, Words.OWN)).orElse(null));
 	}
 

@@ -103,6 +103,8 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 
 	private long fence;
 
+	private long progress;
+
 	private String submission;
 
 	private String search;
@@ -194,7 +196,8 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		if (trimmed != null) {
 			this.lifetime = trimmed.toSeconds();
 		}
-		tell(person, Happened.Action.APPROVAL_GIVEN, Map.of("plan", this.planHash, "reason", words));
+		tell(person, Happened.Action.APPROVAL_GIVEN, Map.of("plan", this.planHash, "reason", words, "lifetime",
+				(trimmed != null) ? trimmed.toString() : ""));
 	}
 
 	/** Who must approve, as it is just now: owners come and go. */
@@ -339,6 +342,15 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 	 */
 	public boolean needsNobody() {
 		return this.requester.equals(Happened.PORTAL) || (this.verb == Verb.REVOKE && this.policy.seats().isEmpty());
+	}
+
+	/**
+	 * A step, about to be changed: with it the request is another version, so that who
+	 * follows it sees each step.
+	 */
+	public Step working(int position) {
+		this.progress++;
+		return this.steps.get(position);
 	}
 
 	/** It waits for something, and says for what. */

@@ -6,5 +6,16 @@ import org.jspecify.annotations.Nullable;
 /** What is about to be done to an asset: its plan, and the one button. */
 record ActPage(AssetLine asset, Verb verb, String verbWord, @Nullable PlanView plan, @Nullable String approvers,
 		boolean needsNobody, String submission, boolean irreversible, String reason, @Nullable String heir,
-		@Nullable String problem) {
+		@Nullable String heirLabel, @Nullable String problem) {
+
+	/** The last part of the page's path. */
+	public String act() {
+		return switch (this.verb) {
+			case RENEW -> "renewal";
+			case TRANSFER -> "transfer";
+			case REPAIR -> "repair";
+			case REVOKE -> "removal";
+			case CREATE, CHANGE, EXPIRE -> throw new IllegalStateException(this.verb + " has no such page");
+		};
+	}
 }

@@ -166,9 +166,10 @@ class AssetController {
 			@RequestParam(required = false) @Nullable String heir) {
 		Asset asset = managed(number, me);
 		Verb verb = verb(act);
-		boolean needsHeir = verb == Verb.TRANSFER && heir == null;
+		boolean needsHeir = verb == Verb.TRANSFER && owner(heir).isEmpty();
 		Considered considered = needsHeir ? null : this.submissions.consider(wish(asset, verb, me, heir));
-		return act(asset, verb, considered, UUID.randomUUID().toString(), "", heir, null, me);
+		String problem = (needsHeir && heir != null) ? heirUnknown(heir) : null;
+		return act(asset, verb, considered, UUID.randomUUID().toString(), "", heir, problem, me);
 	}
 
 	@PostMapping("/{number}/{act:renewal|transfer|removal|repair}")
@@ -193,7 +194,7 @@ class AssetController {
 	private @Nullable String problem(Asset asset, Verb verb, Considered considered, @Nullable String heir,
 			String confirm) {
 		if (verb == Verb.TRANSFER && owner(heir).isEmpty()) {
-			return this.lines.words().message("asset.heir-unknown", Lines.locale(), String.valueOf(heir));
+			return heirUnknown(String.valueOf(heir));
 		}
 		if (irreversible(verb, considered) && !confirm.strip().equals(this.lines.title(asset))) {
 			return this.lines.words().message("asset.confirm-wrong", Lines.locale(), this.lines.title(asset));
@@ -204,6 +205,10 @@ class AssetController {
 			.orElse("");
 	}
 
+	private String heirUnknown(String heir) {
+		return this.lines.words().message("asset.heir-unknown", Lines.locale(), heir);
+	}
+
 	private ModelAndView act(Asset asset, Verb verb, @Nullable Considered considered, String submission, String reason,
 			@Nullable String heir, @Nullable String problem, Person me) {
 		PlanView plan = (considered != null) ? this.lines.plan(considered.preview()) : null;
@@ -212,7 +217,8 @@ class AssetController {
 				(considered != null && !considered.policy().seats().isEmpty())
 						? this.lines.approvers(considered.policy()) : null,
 				considered != null && considered.needsNobody(), submission,
-				considered != null && irreversible(verb, considered), reason, heir, problem);
+				considered != null && irreversible(verb, considered), reason, heir,
+				(verb == Verb.TRANSFER) ? owner(heir).map(this.lines::owner).orElse(null) : null, problem);
 		return new ModelAndView("asset/act").addObject("page", page)
 			.addObject("suggestions", Map.of("heir", (verb == Verb.TRANSFER) ? this.suggestions.heirs(me) : List.of()));
 	}

@@ -2,6 +2,7 @@ package io.gatehouse.request.web;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -123,6 +124,7 @@ class AuditController {
 		return switch (name) {
 			case "plan", "approved", "now" -> value.substring(0, Math.min(hash, value.length()));
 			case "action" -> this.lines.words().message("action." + value, Lines.locale());
+			case "lifetime" -> this.lines.duration(Duration.parse(value));
 			case "system" -> this.lines.words().system(value, Lines.locale());
 			default -> Text.unpacked(value).map((text) -> this.lines.words().of(text, Lines.locale())).orElse(value);
 		};

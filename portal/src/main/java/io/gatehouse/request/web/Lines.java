@@ -143,10 +143,14 @@ class Lines {
 			return "";
 		}
 		String text = value.toString();
-		boolean isOption = this.types.find(type)
-			.map((known) -> FormModel.of(known.form()).field(field).kind() == FieldModel.Kind.CHOICE)
-			.orElse(false);
-		return isOption ? this.words.message(type + "." + field + "." + text, locale()) : text;
+		FieldModel.Kind kind = this.types.find(type)
+			.map((known) -> FormModel.of(known.form()).field(field).kind())
+			.orElse(FieldModel.Kind.TEXT);
+		return switch (kind) {
+			case CHOICE -> this.words.message(type + "." + field + "." + text, locale());
+			case BOOLEAN -> this.words.message(text.equals("true") ? "form.yes" : "form.no", locale());
+			default -> text;
+		};
 	}
 
 	/** Dangerous rows first; the rest in the order in which they are carried out. */
@@ -237,8 +241,14 @@ class Lines {
 		Map<String, String> names = names(notes.stream().map(Note::person).toList());
 		return notes.stream()
 			.map((note) -> new NoteLine(note.at(), names.getOrDefault(note.person(), note.person()), note.kind(),
-					this.words.message("note." + note.kind(), locale()), note.body(), note.isVoid()))
+					word(note), note.body(), note.isVoid()))
 			.toList();
+	}
+
+	private String word(Note note) {
+		Duration trimmed = note.lifetime();
+		return (trimmed != null) ? this.words.message("note.APPROVED.shorter", locale(), duration(trimmed))
+				: this.words.message("note." + note.kind(), locale());
 	}
 
 	/** What people are called, by user name. */

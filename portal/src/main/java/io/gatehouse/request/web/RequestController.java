@@ -14,8 +14,10 @@ import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.lifecycle.ServiceRequests;
 import io.gatehouse.request.submission.Mending;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,9 +33,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller
 @RequestMapping("/requests")
 class RequestController {
-
-	/** More than any grant has, so that it is refused like any that is too long. */
-	private static final long MOST_HOURS = 1_000_000;
 
 	private final RequestPages pages;
 
@@ -121,13 +120,28 @@ class RequestController {
 
 	@PostMapping("/{number}/approval")
 	String approve(Person me, @PathVariable long number, @RequestParam String shown,
-			@RequestParam(defaultValue = "") String reason, @RequestParam(required = false) @Nullable Long hours,
-			@RequestParam(defaultValue = "") String from) {
+			@RequestParam(defaultValue = "") String reason, @RequestParam(defaultValue = "") String hours,
+			@RequestParam(defaultValue = "") String from, Model model, HttpServletResponse response) {
 		Duration asked = this.pages.visible(number, me).lifetime().orElse(null);
-		Duration given = (hours != null) ? Duration.ofHours(Math.clamp(hours, 0, MOST_HOURS)) : asked;
+		Duration given = given(hours, asked);
+		if (!hours.isBlank() && (given == null || asked == null || given.compareTo(asked) > 0)) {
+			model.addAttribute("problem", this.lines.words().message("request.trim-too-long", Lines.locale()));
+			model.addAttribute("typedReason", Reasons.clean(reason));
+			model.addAttribute("typedHours", hours);
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			return show(me, number, model);
+		}
 		Duration trimmed = (given != null && !given.equals(asked)) ? given : null;
 		this.desk.approve(number, me.username(), shown, Reasons.clean(reason), trimmed);
 		return back(number, from);
+	}
+
+	/** Whole hours, at least one; null where something else was typed. */
+	private static @Nullable Duration given(String hours, @Nullable Duration asked) {
+		if (hours.isBlank()) {
+			return asked;
+		}
+		return hours.strip().matches("[1-9][0-9]{0,5}") ? Duration.ofHours(Long.parseLong(hours.strip())) : null;
 	}
 
 	@PostMapping("/{number}/rejection")

@@ -216,6 +216,20 @@ class ExecutionTests {
 	}
 
 	@Test
+	void isAnotherVersionAfterEachStep() {
+		Workshop.Stop second = this.workshop.stop("live-b");
+		Workshop.Stop third = this.workshop.stop("live-c");
+		ServiceRequest request = this.bench.ask("dana", Kit.of("live-a", "live-b", "live-c"));
+		second.awaitArrival();
+		long before = this.journey.read(request.number()).version();
+		second.letGo();
+		third.awaitArrival();
+		assertThat(this.journey.read(request.number()).version()).isGreaterThan(before);
+		third.letGo();
+		this.journey.await(request, RequestState.SUCCEEDED);
+	}
+
+	@Test
 	void changesNothingOfWhatWasHandedOverSince() {
 		Asset asset = this.bench.have("dana", Kit.of("over-a", "over-b"));
 		this.workshop.refuse("over-b");

@@ -297,12 +297,13 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 	private ActPage act(Verb verb) {
 		return new ActPage(ending(), verb, this.words.say("verb." + verb), plan(false), this.text.apply("ops"),
 				verb == Verb.RENEW, "3c1c", verb == Verb.REVOKE, "", (verb == Verb.TRANSFER) ? "boris" : null,
+				(verb == Verb.TRANSFER) ? this.text.apply("Boris") : null,
 				(verb == Verb.REVOKE) ? this.text.apply("That is not its name.") : null);
 	}
 
 	private ActPage transferToWhom() {
 		return new ActPage(ending(), Verb.TRANSFER, this.words.say("verb.TRANSFER"), null, null, false, "3c1c", false,
-				"", null, null);
+				"", null, null, null);
 	}
 
 	private FormPage unread() {

@@ -1,0 +1,186 @@
+package io.gatehouse.ban;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.gatehouse.ban.Verdict.Because;
+import io.gatehouse.ban.agent.Hosts;
+import io.gatehouse.ban.list.Bans;
+import io.gatehouse.ban.list.Bans.Ban;
+import io.gatehouse.ban.list.ListRefresh;
+import io.gatehouse.ban.list.ListRefresh.Audience;
+import io.gatehouse.ban.list.Lists;
+import io.gatehouse.ban.list.Lists.Standing;
+import io.gatehouse.ban.list.Protection;
+import io.gatehouse.ban.list.Scope;
+import io.gatehouse.ban.net.AddressSet;
+import io.gatehouse.ban.net.Network;
+import io.gatehouse.ban.net.Notation;
+import io.gatehouse.identity.People;
+import io.gatehouse.identity.Person;
+import io.gatehouse.identity.Role;
+import io.gatehouse.request.Text;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What is banned, why, and where that is enforced. */
+@Controller
+@RequestMapping("/bans")
+class BanController {
+
+	private static final int SHOWN = 100;
+
+	private final Bans bans;
+
+	private final Protection protection;
+
+	private final Hosts hosts;
+
+	private final Lists lists;
+
+	private final ListRefresh refresh;
+
+	private final List<Audience> audiences;
+
+	private final Enforcement enforcement;
+
+	private final Alerts alerts;
+
+	private final People people;
+
+	BanController(Bans bans, Protection protection, Hosts hosts, Lists lists, ListRefresh refresh,
+			List<Audience> audiences, Enforcement enforcement, Alerts alerts, People people) {
+		this.bans = bans;
+		this.protection = protection;
+		this.hosts = hosts;
+		this.lists = lists;
+		this.refresh = refresh;
+		this.audiences = audiences;
+		this.enforcement = enforcement;
+		this.alerts = alerts;
+		this.people = people;
+	}
+
+	/** Whether an address is banned, and all that there is to know about it. */
+	@GetMapping
+	String lookUp(Person me, @RequestParam(defaultValue = "") String address, Model model) {
+		model.addAttribute("address", address.strip());
+		if (!address.isBlank()) {
+			switch (Notation.read(address)) {
+				case Notation.Wrong wrong -> model.addAttribute("wrong", wrong.why());
+				case Notation.Read read -> {
+					Network network = read.network();
+					if (network == null) {
+						model.addAttribute("wrong", Text.of("ban.lookup.one", address));
+					}
+					else {
+						model.addAttribute("verdict", verdict(network));
+					}
+				}
+			}
+		}
+		List<Ban> live = this.bans.live(SHOWN + 1);
+		model.addAttribute("bans", live.stream().limit(SHOWN).toList());
+		model.addAttribute("more", live.size() > SHOWN);
+		model.addAttribute("names", names(live.stream().map(Ban::madeBy).toList()));
+		model.addAttribute("standings", standings());
+		model.addAttribute("ops", me.is(Role.OPS));
+		return "ban/list";
+	}
+
+	private Verdict verdict(Network network) {
+		List<Because> reasons = new ArrayList<>();
+		for (Ban ban : this.bans.covering(network)) {
+			reasons.add(new Because(ban, names(List.of(ban.madeBy())).getOrDefault(ban.madeBy(), ban.madeBy()),
+					this.enforcement.places(ban.scope(), this.bans.lastChangeOf(ban.id()))));
+		}
+		return new Verdict(network.toString(), reasons, this.protection.touching(AddressSet.of(List.of(network))));
+	}
+
+	private Map<String, String> names(List<String> usernames) {
+		return this.people.find(usernames).values().stream().collect(Collectors.toMap(Person::username, Person::name));
+	}
+
+	private List<Standing> standings() {
+		return this.audiences.stream()
+			.flatMap((audience) -> audience.targets().stream())
+			.distinct()
+			.flatMap((target) -> this.lists.standing(target).stream())
+			.toList();
+	}
+
+	/** The entries of one ban. */
+	@GetMapping("/{id}")
+	String show(Person me, @PathVariable long id, @RequestParam(defaultValue = "") String within,
+			@RequestParam(defaultValue = "") String after, Model model) {
+		Ban ban = this.bans.find(id).orElseThrow(BanController::nothing);
+		Network inside = within.isBlank() ? null : network(within, model);
+		List<String> entries = this.bans.page(id, inside, after.isBlank() ? null : network(after, model), SHOWN + 1);
+		model.addAttribute("ban", ban);
+		model.addAttribute("by", names(List.of(ban.madeBy())).getOrDefault(ban.madeBy(), ban.madeBy()));
+		model.addAttribute("within", within.strip());
+		model.addAttribute("entries", entries.stream().limit(SHOWN).toList());
+		model.addAttribute("next", (entries.size() > SHOWN) ? entries.get(SHOWN - 1) : null);
+		model.addAttribute("places", this.enforcement.places(ban.scope(), this.bans.lastChangeOf(id)));
+		return "ban/show";
+	}
+
+	private static @Nullable Network network(String text, Model model) {
+		return switch (Notation.read(text)) {
+			case Notation.Read read -> read.network();
+			case Notation.Wrong wrong -> {
+				model.addAttribute("wrong", wrong.why());
+				yield null;
+			}
+		};
+	}
+
+	@GetMapping("/hosts")
+	String hosts(Person me, Model model) {
+		if (!me.is(Role.OPS) && !me.is(Role.ADMIN)) {
+			throw nothing();
+		}
+		model.addAttribute("hosts", this.hosts.all());
+		model.addAttribute("versions",
+				standings().stream().collect(Collectors.toMap((one) -> one.target().name(), Standing::version)));
+		return "ban/hosts";
+	}
+
+	@GetMapping("/protected")
+	String protectedNetworks(Person me, Model model) {
+		model.addAttribute("kept", this.protection.all());
+		return "ban/protected";
+	}
+
+	/** Ops have looked at what is held back, and it is no accident. */
+	@PostMapping("/lists/pass")
+	String letThrough(Person me, @RequestParam String target, @RequestParam String digest) {
+		if (!me.is(Role.OPS)) {
+			throw nothing();
+		}
+		Scope scope = this.audiences.stream()
+			.flatMap((audience) -> audience.targets().stream())
+			.filter((known) -> known.name().equals(target))
+			.findFirst()
+			.orElseThrow(BanController::nothing);
+		this.alerts.letThrough(scope, digest, me.username());
+		this.refresh.soon();
+		return "redirect:/bans";
+	}
+
+	private static ResponseStatusException nothing() {
+		return new ResponseStatusException(HttpStatus.NOT_FOUND);
+	}
+
+}

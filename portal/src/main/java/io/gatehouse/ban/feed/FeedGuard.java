@@ -1,0 +1,85 @@
+package io.gatehouse.ban.feed;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.gatehouse.ban.feed.FeedProperties.Feed;
+import io.gatehouse.ban.feed.FeedProperties.Format;
+import io.gatehouse.ban.list.BanProperties;
+import io.gatehouse.ban.list.Protection;
+import io.gatehouse.ban.list.Protection.Kept;
+import io.gatehouse.request.Text;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Stops a feed whose content looks like an accident, or like an attack on those who read
+ * it.
+ */
+@Component
+class FeedGuard {
+
+	/** What has no more entries may grow as it likes. */
+	private static final int FEW = 100;
+
+	private final Protection protection;
+
+	private final BanProperties properties;
+
+	FeedGuard(Protection protection, BanProperties properties) {
+		this.protection = protection;
+		this.properties = properties;
+	}
+
+	/**
+	 * Why something should not be banned.
+	 *
+	 * @param acceptable whether ops may say that it shall be all the same; if not, the
+	 * configuration or the feed must change
+	 */
+	record Objection(Text why, boolean acceptable) {
+	}
+
+	/**
+	 * What speaks against a candidate.
+	 * @param before how many entries the feed had
+	 */
+	Optional<Objection> objection(Feed feed, int before, Candidate candidate) {
+		return never(feed, candidate).map((why) -> new Objection(why, false))
+			.or(() -> content(candidate).or(() -> size(feed, before, candidate.entries()))
+				.map((why) -> new Objection(why, true)));
+	}
+
+	private Optional<Text> never(Feed feed, Candidate candidate) {
+		int most = Math.min(feed.maxEntries(), this.properties.mostEntries());
+		if (candidate.entries() > most) {
+			return Optional.of(Text.of("ban.feed.too-many", candidate.entries(), most));
+		}
+		return Optional.ofNullable(candidate.tooWide())
+			.map((wide) -> Text.of("ban.feed.too-wide", wide, this.properties.minimum().of(wide.family())));
+	}
+
+	private Optional<Text> content(Candidate candidate) {
+		if (candidate.mostlyUnreadable()) {
+			return Optional.of(Text.of("ban.feed.unreadable", candidate.unreadable(),
+					candidate.entries() + candidate.unreadable()));
+		}
+		List<Kept> kept = this.protection.touching(candidate.set());
+		return kept.isEmpty() ? Optional.empty() : Optional
+			.of(Text.of("ban.feed.protected", kept.getFirst().network(), kept.getFirst().owner(), kept.size() - 1));
+	}
+
+	private static Optional<Text> size(Feed feed, int before, int after) {
+		// Somebody who takes back the only decision that there is means it.
+		boolean mayShrink = feed.format() == Format.CROWDSEC && before <= FEW;
+		if (before > 0 && after == 0 && !mayShrink) {
+			return Optional.of(Text.of("ban.feed.emptied", before));
+		}
+		if (before > FEW && 100L * (after - before) > (long) feed.maxGrowthPercent() * before) {
+			return Optional.of(Text.of("ban.feed.grown", before, after));
+		}
+		return (100L * (before - after) > (long) feed.maxDropPercent() * before && !mayShrink)
+				? Optional.of(Text.of("ban.feed.dropped", before, after)) : Optional.empty();
+	}
+
+}

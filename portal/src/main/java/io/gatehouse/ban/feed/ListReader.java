@@ -1,0 +1,161 @@
+package io.gatehouse.ban.feed;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.gatehouse.ban.feed.FeedProperties.Feed;
+import io.gatehouse.ban.list.BanProperties;
+import io.gatehouse.ban.list.Limits;
+import io.gatehouse.ban.net.AddressSet;
+import io.gatehouse.ban.net.Network;
+import io.gatehouse.ban.net.Notation;
+import io.gatehouse.request.Text;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.stereotype.Component;
+
+/** Reads the addresses out of a list: lines, a column of a CSV, or an array in JSON. */
+@Component
+class ListReader {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private final Limits minimum;
+
+	ListReader(BanProperties properties) {
+		this.minimum = properties.minimum();
+	}
+
+	Content read(Feed feed, byte[] body) {
+		return switch (feed.format()) {
+			case PLAIN -> plain(body);
+			case CSV -> csv(feed, body);
+			case JSON -> json(feed, body);
+			case CROWDSEC -> throw new IllegalArgumentException("decisions are no list");
+		};
+	}
+
+	/** What follows a # or a ; is a remark. */
+	private Content plain(byte[] body) {
+		Collected collected = new Collected(this.minimum);
+		text(body).lines()
+			.map((line) -> line.split("[#;]", 2)[0].strip())
+			.filter((line) -> !line.isEmpty())
+			.forEach(collected::add);
+		return collected.listed();
+	}
+
+	/** A first row without an address names the columns. */
+	private Content csv(Feed feed, byte[] body) {
+		Collected collected = new Collected(this.minimum);
+		boolean first = true;
+		for (String line : text(body).lines().toList()) {
+			if (line.isBlank() || line.startsWith("#")) {
+				continue;
+			}
+			List<String> columns = columns(line, feed.delimiter());
+			String entry = (columns.size() >= feed.column()) ? columns.get(feed.column() - 1) : "";
+			if (!first || Notation.read(entry) instanceof Notation.Read) {
+				collected.add(entry);
+			}
+			first = false;
+		}
+		return collected.listed();
+	}
+
+	/** Quoted as RFC 4180 says, but within one line. */
+	static List<String> columns(String line, String delimiter) {
+		List<String> columns = new ArrayList<>();
+		StringBuilder column = new StringBuilder();
+		boolean quoted = false;
+		for (int i = 0; i < line.length(); i++) {
+			char sign = line.charAt(i);
+			if (sign == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+				column.append(sign);
+				i++;
+			}
+			else if (sign == '"') {
+				quoted = !quoted;
+			}
+			else if (!quoted && line.startsWith(delimiter, i)) {
+				columns.add(column.toString().strip());
+				column.setLength(0);
+				i += delimiter.length() - 1;
+			}
+			else {
+				column.append(sign);
+			}
+		}
+		columns.add(column.toString().strip());
+		return columns;
+	}
+
+	private Content json(Feed feed, byte[] body) {
+		JsonNode array;
+		try {
+			array = JSON.readTree(body).at(JsonPointer.compile(feed.pointer()));
+		}
+		catch (JacksonException ex) {
+			return new Content.Broken(Text.of("ban.feed.no-json"));
+		}
+		if (!array.isArray()) {
+			return new Content.Broken(Text.of("ban.feed.no-array", feed.pointer()));
+		}
+		Collected collected = new Collected(this.minimum);
+		array.forEach((element) -> {
+			JsonNode entry = feed.field().isEmpty() ? element : element.path(feed.field());
+			collected.add(entry.isString() ? entry.stringValue() : "");
+		});
+		return collected.listed();
+	}
+
+	/** Without the mark with which some programs begin a file. */
+	private static String text(byte[] body) {
+		String text = new String(body, StandardCharsets.UTF_8);
+		return text.startsWith("\ufeff") ? text.substring(1) : text;
+	}
+
+	/** The entries, one after the other. */
+	private static final class Collected {
+
+		private final Limits minimum;
+
+		private final AddressSet.Builder set = new AddressSet.Builder();
+
+		private int entries;
+
+		private int unreadable;
+
+		private @Nullable Network tooWide;
+
+		Collected(Limits minimum) {
+			this.minimum = minimum;
+		}
+
+		void add(String entry) {
+			if (Notation.read(entry) instanceof Notation.Read read) {
+				this.entries++;
+				this.set.add(read.ranges());
+				read.ranges().networks((network) -> {
+					if (this.minimum.exceededBy(network)) {
+						this.tooWide = network;
+					}
+				});
+			}
+			else {
+				this.unreadable++;
+			}
+		}
+
+		Content listed() {
+			return new Content.Listed(Candidate.of(this.set.build(), this.entries, this.unreadable, this.tooWide));
+		}
+
+	}
+
+}

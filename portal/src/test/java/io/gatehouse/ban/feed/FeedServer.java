@@ -1,0 +1,101 @@
+package io.gatehouse.ban.feed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/** A server of feeds, which answers as it is told and remembers what it was asked. */
+final class FeedServer implements AutoCloseable {
+
+	private final HttpServer server;
+
+	private final List<String> asked = new CopyOnWriteArrayList<>();
+
+	private volatile Answer answer = new Answer(404, "", Map.of());
+
+	private FeedServer(HttpServer server) {
+		this.server = server;
+	}
+
+	static FeedServer start() {
+		try {
+			HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+			FeedServer server = new FeedServer(http);
+			http.createContext("/", server::handle);
+			http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+			http.start();
+			return server;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** An answer; status 0 hangs up in its midst. */
+	private record Answer(int status, String body, Map<String, String> headers) {
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		try (exchange) {
+			Answer now = this.answer;
+			String etag = now.headers().get("ETag");
+			this.asked.add(exchange.getRequestURI().getPath() + "?" + exchange.getRequestURI().getQuery() + " "
+					+ exchange.getRequestHeaders().getFirst("X-Api-Key"));
+			now.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+			if (etag != null && etag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+				exchange.sendResponseHeaders(304, -1);
+				return;
+			}
+			byte[] body = now.body().getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders((now.status() == 0) ? 200 : now.status(), body.length + 1);
+			exchange.getResponseBody().write(body);
+			if (now.status() != 0) {
+				exchange.getResponseBody().write('\n');
+			}
+		}
+	}
+
+	void answers(String... lines) {
+		answers(200, String.join("\n", lines), Map.of());
+	}
+
+	void answers(int status, String body, Map<String, String> headers) {
+		this.answer = new Answer(status, body, headers);
+	}
+
+	/** What was asked last: the path, the query, and the key. */
+	String lastAsked() {
+		return this.asked.getLast();
+	}
+
+	int times() {
+		return this.asked.size();
+	}
+
+	String url() {
+		return "http://localhost:" + this.server.getAddress().getPort() + "/list";
+	}
+
+	/** So many addresses, none next to another. */
+	static String[] addresses(String prefix, int count) {
+		String[] lines = new String[count];
+		Arrays.setAll(lines, (index) -> prefix + "." + index / 125 + "." + index % 125 * 2);
+		return lines;
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+	}
+
+}

@@ -1,0 +1,259 @@
+package io.gatehouse.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.gatehouse.OnStage;
+import io.gatehouse.Stage;
+import io.gatehouse.ban.agent.Hosts;
+import io.gatehouse.ban.list.Bans;
+import io.gatehouse.ban.list.Lists;
+import io.gatehouse.ban.list.Scope;
+import io.gatehouse.ban.net.AddressSet;
+import io.gatehouse.ban.net.Family;
+import io.gatehouse.ban.net.Network;
+import io.gatehouse.ban.net.Notation;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Measures bans at a million entries; run by bin/bench, and by its name by nobody else.
+ */
+@OnStage
+class BansBench {
+
+	private static final int ENTRIES = 1_000_000;
+
+	private static final int ROUNDS = 5;
+
+	private static final int MORE = 40;
+
+	private static final int POLLING = 200;
+
+	private static final Scope TARGET = Scope.hosts("bench");
+
+	@Autowired
+	Bans bans;
+
+	@Autowired
+	Lists lists;
+
+	@Autowired
+	Hosts hosts;
+
+	@Autowired
+	Stage stage;
+
+	@TempDir
+	Path folder;
+
+	private final Table table = new Table(Path.of("target", "bench.txt"));
+
+	private final Random random = new Random(42);
+
+	@BeforeEach
+	void addHosts() {
+		for (int i = 0; i < POLLING; i++) {
+			this.hosts.put("bench-" + i, "bench", Hosts.sha256("token-" + i));
+		}
+	}
+
+	@Test
+	void measures() throws Exception {
+		List<String> lines = lines();
+		aggregates(lines.stream().filter((line) -> line.indexOf(':') < 0).toList());
+		AddressSet all = set(lines);
+		put("million", all);
+		compiles();
+		addsOne();
+		polls();
+		this.table.write();
+	}
+
+	/** 80 % single addresses, 15 % networks, 5 % IPv6. */
+	private List<String> lines() {
+		List<String> lines = new ArrayList<>(ENTRIES);
+		for (int i = 0; i < ENTRIES; i++) {
+			int kind = this.random.nextInt(100);
+			if (kind < 80) {
+				lines.add(v4(32));
+			}
+			else if (kind < 95) {
+				lines.add(v4(20 + this.random.nextInt(12)));
+			}
+			else {
+				lines.add("2001:db8:%x:%x::%x".formatted(this.random.nextInt(1 << 16), this.random.nextInt(1 << 16),
+						this.random.nextInt(1 << 16)));
+			}
+		}
+		return lines;
+	}
+
+	private String v4(int prefix) {
+		long address = (0x0b000000L + (this.random.nextLong() & 0x7fffffffL)) & 0xffffffffL;
+		return Network.around(Family.V4, 0, address, prefix).toString();
+	}
+
+	/** The same text to both: read it, put it together, write it. */
+	private void aggregates(List<String> v4) throws IOException, InterruptedException {
+		Path file = Files.write(this.folder.resolve("v4.txt"), v4);
+		List<Double> ours = new ArrayList<>();
+		List<Double> theirs = new ArrayList<>();
+		for (int round = 0; round <= ROUNDS; round++) {
+			double mine = seconds(() -> {
+				StringBuilder out = new StringBuilder();
+				set(Files.readAllLines(file, StandardCharsets.US_ASCII)).networks((network) -> {
+					network.writeTo(out);
+					out.append('\n');
+				});
+				return Files.writeString(this.folder.resolve("ours.txt"), out);
+			});
+			double other = seconds(() -> new ProcessBuilder("/usr/bin/iprange", file.toString())
+				.redirectOutput(this.folder.resolve("theirs.txt").toFile())
+				.redirectError(this.folder.resolve("errors.txt").toFile())
+				.start()
+				.waitFor());
+			// The first round warms both up.
+			if (round > 0) {
+				ours.add(mine);
+				theirs.add(other);
+			}
+		}
+		assertThat(Files.mismatch(this.folder.resolve("ours.txt"), this.folder.resolve("theirs.txt"))).isEqualTo(-1);
+		this.table.row("aggregate " + v4.size() + " IPv4 entries, text to text (iprange)", median(ours), "s",
+				median(theirs), "<= 2 x");
+	}
+
+	private static AddressSet set(List<String> lines) {
+		AddressSet.Builder builder = new AddressSet.Builder();
+		for (String line : lines) {
+			builder.add(((Notation.Read) Notation.read(line)).ranges());
+		}
+		return builder.build();
+	}
+
+	private void put(String name, AddressSet entries) throws Exception {
+		double took = seconds(() -> {
+			this.bans.put(new Bans.Wanted(name, Bans.Source.REQUEST, TARGET, "bench", "bench", "bench", null, name),
+					entries);
+			return null;
+		});
+		this.table.row("store the entries of one ban of 1,000,000", took, "s", null, "");
+	}
+
+	private void compiles() throws Exception {
+		List<MemoryPoolMXBean> heap = ManagementFactory.getMemoryPoolMXBeans()
+			.stream()
+			.filter((pool) -> pool.getType() == MemoryType.HEAP)
+			.toList();
+		System.gc();
+		heap.forEach(MemoryPoolMXBean::resetPeakUsage);
+		double took = seconds(() -> this.lists.refresh(TARGET));
+		double peak = heap.stream().mapToLong((pool) -> pool.getPeakUsage().getUsed()).sum() / 1048576.0;
+		this.table.row("read from PostgreSQL, compile, digest, publish", took, "s", null, "<= 6 s");
+		this.table.row("peak of the heap meanwhile (-Xmx512m)", peak, "MiB", null, "< 512 MiB");
+	}
+
+	private void addsOne() throws Exception {
+		List<Double> times = new ArrayList<>();
+		long version = this.lists.standing(TARGET).orElseThrow().version();
+		for (int i = 0; i < MORE; i++) {
+			Network one = ((Notation.Read) Notation.read("5.5." + i + ".1")).single();
+			String name = "more-" + i;
+			times.add(seconds(() -> {
+				this.bans.put(new Bans.Wanted(name, Bans.Source.REQUEST, TARGET, "bench", "bench", "bench", null, name),
+						AddressSet.of(List.of(one)));
+				return this.lists.refresh(TARGET);
+			}));
+		}
+		this.table.row("one more ban at 1,000,000 until hosts are told, p50", percentile(times, 50), "s", null, "");
+		this.table.row("one more ban at 1,000,000 until hosts are told, p99", percentile(times, 99), "s", null,
+				"< 2 s with the host's part");
+		String digest = digest(version);
+		byte[] body = ask("token-0", version, digest, 0);
+		this.table.row("bytes over the wire for " + MORE + " added bans, each", body.length / (double) MORE, "B", null,
+				"");
+	}
+
+	private String digest(long version) {
+		return this.stage.query("select digest from ban_segment where target = 'hosts/bench' and version = " + version);
+	}
+
+	/** All have the newest list and wait for the next one. */
+	private void polls() throws Exception {
+		Lists.Standing standing = this.lists.standing(TARGET).orElseThrow();
+		OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+		Duration time = Duration.ofSeconds(20);
+		long before = system.getProcessCpuTime();
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<byte[]>> polls = new ArrayList<>();
+			for (int i = 0; i < POLLING; i++) {
+				String token = "token-" + i;
+				polls.add(threads.submit(() -> ask(token, standing.version(), standing.digest(), time.toSeconds())));
+			}
+			for (Future<byte[]> poll : polls) {
+				assertThat(poll.get()).isEmpty();
+			}
+		}
+		double cpu = (system.getProcessCpuTime() - before) / 1e9 / time.toSeconds() * 100;
+		this.table.row("200 hosts waiting, of one core (with the clients)", cpu, "%", null, "");
+	}
+
+	private byte[] ask(String token, long version, String digest, long wait) throws IOException, InterruptedException {
+		return HttpClient.newHttpClient()
+			.send(HttpRequest
+				.newBuilder(URI.create(this.stage.portalUri(0) + "/agents/bans?version=" + version + "&wait=" + wait))
+				.header("Authorization", "Bearer " + token)
+				.header("If-None-Match", "\"" + digest + "\"")
+				.header("Accept-Encoding", "gzip")
+				.build(), BodyHandlers.ofByteArray())
+			.body();
+	}
+
+	private static double seconds(Callable<?> work) throws IOException, InterruptedException {
+		long start = System.nanoTime();
+		try {
+			work.call();
+		}
+		catch (IOException | InterruptedException | RuntimeException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+		return (System.nanoTime() - start) / 1e9;
+	}
+
+	private static double median(List<Double> figures) {
+		return percentile(figures, 50);
+	}
+
+	private static double percentile(List<Double> figures, int percent) {
+		List<Double> sorted = figures.stream().sorted().toList();
+		return sorted.get((int) Math.ceil(percent / 100.0 * sorted.size()) - 1);
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.gatehouse.browser;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.gatehouse.Journey;
+import io.gatehouse.OnStage;
+import io.gatehouse.request.lifecycle.RequestState;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** Banning, by hand and by file, and looking up why. */
+@OnStage
+class BanWalkTests {
+
+	private static final int LINES = 100_000;
+
+	@RegisterExtension
+	final Visitors visitors = new Visitors();
+
+	@Autowired
+	Journey journey;
+
+	@TempDir
+	Path folder;
+
+	@BeforeEach
+	void meet() {
+		this.journey.person("olga");
+		this.journey.person("oscar");
+	}
+
+	@Test
+	void showsWhatIsProtectedAndBansTheRest() {
+		ServiceRequest protection = this.journey.ask("oscar", "protected-network", "network=198.51.100.0/28",
+				"owner=platform", "reason=office", "forGood=true");
+		this.journey.approve(protection, "olga");
+		this.journey.await(protection, RequestState.SUCCEEDED);
+		Visitor olga = this.visitors.person("Olga Ops");
+		olga.go("/ask/ban");
+		olga.field("addresses").fill("198.51.100.0/26\n2001:db8:bad::/64  # scanner");
+		olga.field("reason").fill("Port scan.");
+		olga.page().getByLabel("At the cluster’s ingress only").check();
+		assertThat(olga.page().locator("#plan")).containsText("198.51.100.0/28 (office)");
+		assertThat(olga.page().locator("#plan")).containsText("198.51.100.16/28, 198.51.100.32/27");
+		olga.button("Do it now").click();
+		assertThat(olga.state()).hasText("Done");
+		olga.go("/bans?address=198.51.100.20");
+		assertThat(olga.page().locator(".verdict .notice")).hasText("198.51.100.20 is banned.");
+		assertThat(olga.main()).containsText("Port scan.");
+		olga.go("/bans?address=198.51.100.3");
+		assertThat(olga.page().locator(".verdict .notice")).containsText("198.51.100.3 is protected");
+		olga.go("/bans?address=203.0.113.250");
+		assertThat(olga.page().locator(".verdict .notice")).hasText("203.0.113.250 is not banned.");
+	}
+
+	@Test
+	void saysBesideTheFieldWhatIsNoAddress() {
+		Visitor olga = this.visitors.person("Olga Ops").expect(422);
+		olga.go("/ask/ban");
+		olga.field("addresses").fill("203.0.113.7/24");
+		olga.field("reason").fill("x");
+		olga.button("Ask for approval").click();
+		assertThat(olga.page().locator("#field-addresses-error")).containsText("Write 203.0.113.0/24 for the network");
+		assertThat(olga.field("addresses")).hasValue("203.0.113.7/24");
+	}
+
+	@Test
+	void takesAFileOfAHundredThousandLines() throws Exception {
+		Path file = Files.writeString(this.folder.resolve("scanners.txt"),
+				IntStream.range(0, LINES)
+					.mapToObj((number) -> "10.%d.%d.%d".formatted(number >> 15, number >> 7 & 255, (number & 127) << 1))
+					.collect(Collectors.joining("\n")),
+				StandardCharsets.UTF_8);
+		Visitor olga = this.visitors.person("Olga Ops");
+		olga.go("/ask/ban");
+		olga.page().locator("#field-file").setInputFiles(file);
+		assertThat(olga.page().locator(".file [role=status]")).hasText("scanners.txt");
+		olga.field("reason").fill("A list of scanners.");
+		olga.page().getByLabel("At the cluster’s ingress only").check();
+		assertThat(olga.page().locator("#plan")).containsText("100,000 networks are newly banned");
+		olga.button("Ask for approval").click();
+		assertThat(olga.state()).hasText("Waiting for approval");
+		long request = olga.number();
+		Visitor oscar = this.visitors.person("Oscar Ops");
+		oscar.go("/requests/" + request);
+		assertThat(oscar.main()).containsText("scanners.txt");
+		oscar.button("Approve").click();
+		assertThat(olga.state()).hasText("Done");
+		olga.go("/bans?address=10.0.0.2");
+		olga.page().locator(".because a").first().click();
+		olga.field("within").fill("10.2.0.0/24");
+		olga.button("Show").click();
+		assertThat(olga.page().locator(".networks li")).hasCount(100);
+		assertThat(olga.page().locator(".networks li").first()).hasText("10.2.0.0");
+	}
+
+}
