@@ -9,7 +9,6 @@ import io.gatehouse.request.Text;
 
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.MessageSource;
@@ -41,8 +40,8 @@ class PublishCommand implements ApplicationRunner {
 		if (!arguments.getNonOptionArgs().equals(WORDS)) {
 			return;
 		}
-		ExitCodeGenerator code = this::publish;
-		System.exit(SpringApplication.exit(this.context, code));
+		int code = publish();
+		System.exit(SpringApplication.exit(this.context, () -> code));
 	}
 
 	/** What the process ends with. */

@@ -269,11 +269,15 @@ class Publisher {
 		 */
 		private Outcome tidied(int first, Posting head) {
 			List<Posting.Name> superfluous = new ArrayList<>();
-			int number = first;
-			Optional<Posting.Name> next = this.output.shard(number);
-			while (next.isPresent() && this.postings.find(next.get()).isPresent()) {
-				superfluous.add(next.get());
-				next = this.output.shard(++number);
+			Optional<Posting.Name> next = this.output.shard(first);
+			Optional<Found> found = next.flatMap(this.postings::find);
+			for (int number = first; found.isPresent(); number++) {
+				// What is somebody else's is in nobody's way here.
+				if (found.get().ours()) {
+					superfluous.add(next.orElseThrow());
+				}
+				next = this.output.shard(number + 1);
+				found = next.flatMap(this.postings::find);
 			}
 			for (Posting.Name name : superfluous.reversed()) {
 				Outcome outcome = this.postings.remove(name);
@@ -282,7 +286,7 @@ class Publisher {
 				}
 			}
 			this.postings.find(head.name())
-				.ifPresent((found) -> this.warnings.addAll(this.output.warnings(Publisher.this.cluster, found)));
+				.ifPresent((now) -> this.warnings.addAll(this.output.warnings(Publisher.this.cluster, now)));
 			return Outcome.done();
 		}
 

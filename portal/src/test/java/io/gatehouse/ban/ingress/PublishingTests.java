@@ -224,12 +224,22 @@ class PublishingTests {
 	void cutsLongListsAndTidiesUpAfterThem() {
 		// A list that would become empty is held back.
 		ban("203.0.113.14");
+		this.stage.clusterHand()
+			.send("POST", "/api/v1/namespaces/kube-public/configmaps?fieldManager=kubectl", JSON,
+					"{\"metadata\":{\"name\":\"bans-0\"}}")
+			.ok();
 		this.stage.sql("""
 				with made as (insert into ban (name, source, scope, reason, made_by, reference, since, entries, digest)
 					values ('long', 'FEED', 'ingress', 'long', 'test', 'test', now(), 150000, 'long') returning id),
 				entries as (insert into ban_entry (ban_id, network)
 					select id, '11.0.0.0'::inet + 2 * n from made, generate_series(1, 150000) n)
 				insert into ban_change (ban_id, scope, added) select id, 'ingress', true from made""");
+		assertThat(until("geo", State.STOPPED).message().key()).isEqualTo("kubernetes.foreign");
+		assertThat(data("bans-1", "banned-1.conf")).isNotEmpty();
+		assertThat(data("bans", "banned.conf")).as("the last list stays until all of the next is there")
+			.contains("203.0.113.14 1;")
+			.doesNotContain("include");
+		this.stage.clusterHand().send("DELETE", "/api/v1/namespaces/kube-public/configmaps/bans-0", null, null).ok();
 		this.journey.until(
 				() -> this.publications.find("geo").orElseThrow().version()
 						- this.lists.told(Scope.INGRESS).orElseThrow().version(),
