@@ -1,10 +1,13 @@
 package io.gatehouse.adapter.kubernetes;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListMeta;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The few calls to an API server that the portal makes, each behind the guard. */
 final class ApiServer implements AutoCloseable {
+
+	private static final long PAGE = 500;
 
 	private final KubernetesClient client;
 
@@ -86,6 +91,28 @@ final class ApiServer implements AutoCloseable {
 	/** Asks for an object's removal; where it is gone already, that is success. */
 	void delete(Context context, ObjectName name) {
 		this.guard.write(context, () -> at(name).delete());
+	}
+
+	/** All of a kind, in every namespace. */
+	List<GenericKubernetesResource> list(ApiKind kind) {
+		List<GenericKubernetesResource> all = new ArrayList<>();
+		String next = null;
+		do {
+			String from = next;
+			GenericKubernetesResourceList page = this.guard
+				.read(() -> this.client.genericKubernetesResources(kind.context())
+					.inAnyNamespace()
+					.list(new ListOptionsBuilder().withLimit(PAGE).withContinue(from).build()));
+			all.addAll(page.getItems());
+			next = (page.getMetadata() != null) ? page.getMetadata().getContinue() : null;
+		}
+		while (next != null && !next.isEmpty());
+		return all;
+	}
+
+	/** Whether the cluster has a kind: some are brought by what is installed in it. */
+	boolean knows(ApiKind kind) {
+		return this.guard.read(() -> this.client.supports(kind.apiVersion(), kind.kind()));
 	}
 
 	/** How many there are of a kind; null where the portal may not see them. */

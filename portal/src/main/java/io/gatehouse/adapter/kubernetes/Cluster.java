@@ -2,6 +2,7 @@ package io.gatehouse.adapter.kubernetes;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,10 +25,13 @@ public final class Cluster implements ExternalSystem, AutoCloseable {
 
 	private final Containers containers;
 
+	private final Postings postings;
+
 	private Cluster(ApiServer server, Origin origin, Containers containers) {
 		this.server = server;
 		this.origin = origin;
 		this.containers = containers;
+		this.postings = new Postings(server);
 	}
 
 	static Cluster at(KubernetesProperties properties, Clock clock) {
@@ -102,6 +106,26 @@ public final class Cluster implements ExternalSystem, AutoCloseable {
 		return new RoleBindingObject(this.origin,
 				key(RoleBindingObject.KIND, namespace + "/" + RoleBindingObject.nameFor(group)),
 				Map.of(RoleBindingObject.ROLE, clusterRole, RoleBindingObject.GROUP, group));
+	}
+
+	/** Objects that are kept up to date outside any request. */
+	public Postings postings() {
+		return this.postings;
+	}
+
+	/** The addresses of nodes, and those that their pods get. */
+	public List<ClusterAddress> nodeAddresses() {
+		return ClusterAddress.ofNodes(this.server.list(ApiKind.NODE));
+	}
+
+	/** The addresses at which services are reached, from inside and from outside. */
+	public List<ClusterAddress> serviceAddresses() {
+		return ClusterAddress.ofServices(this.server.list(ApiKind.SERVICE));
+	}
+
+	/** All ingresses with what they are annotated with. */
+	public List<Ingress> ingresses() {
+		return this.server.list(ApiKind.INGRESS).stream().map(Ingress::of).toList();
 	}
 
 	@Override

@@ -166,11 +166,11 @@ abstract class ClusterObject implements Resource {
 		return Outcome.done();
 	}
 
-	private static boolean going(GenericKubernetesResource found) {
+	static boolean going(GenericKubernetesResource found) {
 		return found.getMetadata().getDeletionTimestamp() != null;
 	}
 
-	private static boolean ours(GenericKubernetesResource found) {
+	static boolean ours(GenericKubernetesResource found) {
 		Map<String, String> labels = found.getMetadata().getLabels();
 		return (labels != null && ManagedFields.MANAGER.equals(labels.get(MANAGED_BY)))
 				|| ManagedFields.ours(found.getMetadata());

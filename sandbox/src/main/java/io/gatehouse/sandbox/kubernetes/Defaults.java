@@ -28,6 +28,7 @@ final class Defaults {
 				Json.in(object, "status");
 			}
 			case "Pod" -> pod(object);
+			case "Service" -> service(object);
 			case "Role", "ClusterRole" -> object.putIfAbsent("rules", Json.array());
 			default -> {
 			}
@@ -97,6 +98,20 @@ final class Defaults {
 		fallback(spec, "serviceAccountName", "default");
 		spec.putIfAbsent("terminationGracePeriodSeconds", Json.object().numberNode(30));
 		fallback(Json.in(object, "status"), "phase", "Pending");
+	}
+
+	private static void service(ObjectNode object) {
+		ObjectNode spec = Json.in(object, "spec");
+		fallback(spec, "type", "ClusterIP");
+		fallback(spec, "sessionAffinity", "None");
+		if (!Json.text(spec, "type", "").equals("ExternalName")) {
+			int number = Math.floorMod(object.at("/metadata/namespace").asString("").hashCode() * 31
+					+ object.at("/metadata/name").asString("").hashCode(), 0xfffe) + 1;
+			fallback(spec, "clusterIP", "10.96.%d.%d".formatted(number >> 8, number & 0xff));
+			spec.putIfAbsent("clusterIPs", Json.array().add(spec.get("clusterIP")));
+		}
+		spec.path("ports").forEach((port) -> ((ObjectNode) port).putIfAbsent("protocol", Json.string("TCP")));
+		Json.in(Json.in(object, "status"), "loadBalancer");
 	}
 
 	private static void copyMissing(ObjectNode limits, String from, String to) {

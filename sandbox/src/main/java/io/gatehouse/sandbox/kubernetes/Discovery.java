@@ -13,7 +13,8 @@ final class Discovery {
 
 	static final String AUTHENTICATION = "authentication.k8s.io";
 
-	private static final List<String> GROUPS = List.of(AUTHENTICATION, AUTHORIZATION, "networking.k8s.io", Kinds.RBAC);
+	private static final List<String> GROUPS = List.of(AUTHENTICATION, AUTHORIZATION, "networking.k8s.io", Kinds.RBAC,
+			"gateway.envoyproxy.io", "cilium.io");
 
 	private Discovery() {
 	}
@@ -44,37 +45,52 @@ final class Discovery {
 			return list;
 		}
 		if (path.equals(List.of("api", "v1"))) {
-			return resources("");
+			return resources("", "v1");
 		}
 		boolean group = path.size() > 1 && path.get(0).equals("apis") && GROUPS.contains(path.get(1));
 		if (group && path.size() == 2) {
 			return group(path.get(1)).put("kind", "APIGroup").put("apiVersion", "v1");
 		}
-		return (group && path.size() == 3 && path.get(2).equals("v1")) ? resources(path.get(1)) : null;
+		return (group && path.size() == 3 && versions(path.get(1)).contains(path.get(2)))
+				? resources(path.get(1), path.get(2)) : null;
 	}
 
 	private static ObjectNode group(String name) {
 		ObjectNode group = Json.object().put("name", name);
-		group.putArray("versions").addObject().put("groupVersion", name + "/v1").put("version", "v1");
-		group.putObject("preferredVersion").put("groupVersion", name + "/v1").put("version", "v1");
+		ArrayNode versions = group.putArray("versions");
+		versions(name).forEach(
+				(version) -> versions.addObject().put("groupVersion", name + "/" + version).put("version", version));
+		group.set("preferredVersion", versions.get(0).deepCopy());
 		return group;
 	}
 
-	private static ObjectNode resources(String group) {
+	/** The versions of a group, the preferred one first. */
+	private static List<String> versions(String group) {
+		List<String> versions = Kinds.ALL.stream()
+			.filter((kind) -> kind.group().equals(group))
+			.map(Kind::version)
+			.distinct()
+			.toList();
+		return versions.isEmpty() ? List.of("v1") : versions;
+	}
+
+	private static ObjectNode resources(String group, String version) {
 		ObjectNode list = Json.object()
 			.put("kind", "APIResourceList")
 			.put("apiVersion", "v1")
-			.put("groupVersion", group.isEmpty() ? "v1" : group + "/v1");
+			.put("groupVersion", group.isEmpty() ? version : group + "/" + version);
 		ArrayNode resources = list.putArray("resources");
-		Kinds.ALL.stream().filter((kind) -> kind.group().equals(group)).forEach((kind) -> {
-			resource(resources, kind.plural(), kind.kind(), kind.namespaced(),
-					List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"))
-				.set("shortNames", Json.array().addAll(kind.shortNames().stream().map(Json::string).toList()));
-			if (kind.status()) {
-				resource(resources, kind.plural() + "/status", kind.kind(), kind.namespaced(),
-						List.of("get", "patch", "update"));
-			}
-		});
+		Kinds.ALL.stream()
+			.filter((kind) -> kind.group().equals(group) && kind.version().equals(version))
+			.forEach((kind) -> {
+				resource(resources, kind.plural(), kind.kind(), kind.namespaced(),
+						List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"))
+					.set("shortNames", Json.array().addAll(kind.shortNames().stream().map(Json::string).toList()));
+				if (kind.status()) {
+					resource(resources, kind.plural() + "/status", kind.kind(), kind.namespaced(),
+							List.of("get", "patch", "update"));
+				}
+			});
 		switch (group) {
 			case "" -> {
 				resource(resources, "namespaces/finalize", "Namespace", false, List.of("update"));

@@ -23,6 +23,10 @@ record FieldError(String field, String reason, String detail) {
 		return new FieldError(field, "FieldValueDuplicate", "Duplicate value: \"" + value + "\"");
 	}
 
+	static FieldError tooLong(String field, int most) {
+		return new FieldError(field, "FieldValueTooLong", "Too long: may not be more than " + most + " bytes");
+	}
+
 	static FieldError forbidden(String field, String why) {
 		return new FieldError(field, "FieldValueForbidden", "Forbidden: " + why);
 	}

@@ -40,9 +40,14 @@ record Kind(String group, String version, String kind, String plural, List<Strin
 		return this.kind.equals(kindName);
 	}
 
+	/** Whether the kind was brought by a custom resource definition. */
+	boolean custom() {
+		return this.group.equals("cilium.io") || this.group.equals("gateway.envoyproxy.io");
+	}
+
 	/** Whether the object has a spec whose changes are counted in the generation. */
 	boolean counted() {
-		return is("NetworkPolicy") || is("Pod");
+		return is("NetworkPolicy") || is("Pod") || is("Ingress") || custom();
 	}
 
 }

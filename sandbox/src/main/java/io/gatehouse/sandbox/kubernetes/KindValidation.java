@@ -19,6 +19,9 @@ final class KindValidation {
 			"requests.memory", "requests.storage", "requests.ephemeral-storage", "limits.cpu", "limits.memory",
 			"limits.ephemeral-storage");
 
+	/** In bytes. */
+	private static final int LARGEST_DATA = 1024 * 1024;
+
 	private static final Pattern CIDR = Pattern
 		.compile("(\\d{1,3}\\.){3}\\d{1,3}/(3[0-2]|[12]?\\d)|[0-9a-fA-F:]*:[0-9a-fA-F:.]*/(12[0-8]|1[01]\\d|\\d{1,2})");
 
@@ -34,7 +37,15 @@ final class KindValidation {
 			case "ClusterRole" -> rules(object.path("rules"), false, errors);
 			case "RoleBinding" -> binding(object, true, errors);
 			case "ClusterRoleBinding" -> binding(object, false, errors);
-			case "ConfigMap", "Secret" -> keys(object, errors);
+			case "ConfigMap", "Secret" -> {
+				keys(object, errors);
+				size(kind, object, errors);
+			}
+			case "Service" -> service(object.path("spec"), errors);
+			case "Ingress" -> ingress(object.path("spec"), errors);
+			case "SecurityPolicy" -> securityPolicy(object.path("spec"), errors);
+			case "CiliumCIDRGroup" -> cidrs("spec.externalCIDRs", object.at("/spec/externalCIDRs"), errors);
+			case "CiliumClusterwideNetworkPolicy" -> clusterwide(object.path("spec"), errors);
 			case "Pod" -> pod(object.path("spec"), errors);
 			default -> {
 			}
@@ -244,6 +255,70 @@ final class KindValidation {
 				Names.configKey(key)
 					.forEach((wrong) -> errors.add(FieldError.invalid(part + "[" + key + "]", key, wrong)));
 			}
+		}
+	}
+
+	private static void size(Kind kind, JsonNode object, List<FieldError> errors) {
+		long size = 0;
+		for (JsonNode text : object.path("data")) {
+			size += kind.is("Secret") ? text.asString("").length() / 4 * 3 : Validation.bytes(text.asString(""));
+		}
+		for (JsonNode bytes : object.path("binaryData")) {
+			size += bytes.asString("").length() / 4 * 3;
+		}
+		if (size > LARGEST_DATA) {
+			errors.add(FieldError.tooLong(kind.is("Secret") ? "data" : "[]", LARGEST_DATA));
+		}
+	}
+
+	private static void service(JsonNode spec, List<FieldError> errors) {
+		if (Json.blank(spec.get("ports")) && !Json.text(spec, "clusterIP", "").equals("None")
+				&& !Json.text(spec, "type", "").equals("ExternalName")) {
+			errors.add(FieldError.required("spec.ports", ""));
+		}
+	}
+
+	private static void ingress(JsonNode spec, List<FieldError> errors) {
+		if (Json.blank(spec.get("rules")) && Json.blank(spec.get("defaultBackend"))) {
+			errors.add(FieldError.raw("spec", "{}", "either `defaultBackend` or `rules` must be specified"));
+		}
+	}
+
+	private static void securityPolicy(JsonNode spec, List<FieldError> errors) {
+		if (Json.blank(spec.get("targetRefs")) && Json.blank(spec.get("targetSelectors"))
+				&& Json.blank(spec.get("targetRef"))) {
+			errors.add(FieldError.raw("spec", "{}", "either targetRef or targetRefs must be used"));
+		}
+		String action = Json.text(spec.path("authorization"), "defaultAction", "Deny");
+		supported("spec.authorization.defaultAction", action, List.of("Allow", "Deny"), errors);
+		int index = 0;
+		for (JsonNode rule : spec.at("/authorization/rules")) {
+			String field = "spec.authorization.rules[" + index++ + "]";
+			supported(field + ".action", Json.text(rule, "action", ""), List.of("Allow", "Deny"), errors);
+			JsonNode clients = rule.at("/principal/clientCIDRs");
+			if (clients.isArray() && clients.isEmpty()) {
+				errors.add(FieldError.raw(field + ".principal.clientCIDRs", "0",
+						"spec.authorization.rules[0].principal.clientCIDRs in body should have at least 1 items"));
+			}
+			cidrs(field + ".principal.clientCIDRs", clients, errors);
+		}
+	}
+
+	private static void clusterwide(JsonNode spec, List<FieldError> errors) {
+		if (spec.has("endpointSelector") == spec.has("nodeSelector")) {
+			errors.add(FieldError.raw("spec", "{}", "one of endpointSelector and nodeSelector must be there"));
+		}
+	}
+
+	private static void cidrs(String field, JsonNode cidrs, List<FieldError> errors) {
+		int index = 0;
+		for (JsonNode cidr : cidrs) {
+			String text = cidr.asString("");
+			if (!CIDR.matcher(text).matches()) {
+				errors.add(FieldError.invalid(field + "[" + index + "]", text,
+						field + "[" + index + "] in body should be a network with its prefix"));
+			}
+			index++;
 		}
 	}
 

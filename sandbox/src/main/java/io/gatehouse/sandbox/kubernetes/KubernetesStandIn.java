@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,6 +72,8 @@ public final class KubernetesStandIn implements AutoCloseable {
 
 	private final Reviews reviews;
 
+	private final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
+
 	private final Router.Running server;
 
 	private KubernetesStandIn(Settings settings) {
@@ -129,6 +133,14 @@ public final class KubernetesStandIn implements AutoCloseable {
 			.object();
 	}
 
+	/**
+	 * Serves a version of custom kinds no more, as where they are not installed.
+	 * @param apiVersion such as {@code cilium.io/v2}
+	 */
+	public void withdraw(String apiVersion) {
+		this.withdrawn.add(apiVersion);
+	}
+
 	private static WriteOptions options(String fieldManager) {
 		return new WriteOptions(ITSELF, false, fieldManager, true, false);
 	}
@@ -182,12 +194,16 @@ public final class KubernetesStandIn implements AutoCloseable {
 			this.reviews.serve(exchange, caller, group, rest.getFirst());
 			return;
 		}
-		if (Discovery.at(path.subList(0, resourceStart)) == null) {
+		if (Discovery.at(path.subList(0, resourceStart)) == null || withdrawn(path)) {
 			exchange.text(404, "404 page not found\n");
 			return;
 		}
 		this.resources.serve(exchange, caller,
 				Target.of(group, path.get(resourceStart - 1), rest).orElseThrow(Statuses::noSuchRoute));
+	}
+
+	private boolean withdrawn(List<String> path) {
+		return path.size() > 2 && this.withdrawn.contains(path.get(1) + "/" + path.get(2));
 	}
 
 	private void document(Exchange exchange, Caller caller, List<String> path) {
@@ -200,7 +216,7 @@ public final class KubernetesStandIn implements AutoCloseable {
 			return;
 		}
 		ObjectNode document = Discovery.at(path);
-		if (document != null) {
+		if (document != null && !withdrawn(path)) {
 			exchange.json(200, document);
 		}
 		else {

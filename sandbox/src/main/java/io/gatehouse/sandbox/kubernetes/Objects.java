@@ -17,6 +17,9 @@ final class Objects {
 
 	private static final String RANDOM = "bcdfghjklmnpqrstvwxz2456789";
 
+	/** In bytes. */
+	private static final int LARGEST_OBJECT = 3 * 512 * 1024;
+
 	private static final List<String> KEPT = List.of("uid", "creationTimestamp", "generation", "deletionTimestamp",
 			"deletionGracePeriodSeconds", "name", "namespace", "resourceVersion");
 
@@ -113,6 +116,7 @@ final class Objects {
 		if (options.dryRun()) {
 			return object;
 		}
+		refuseLarge(object);
 		ObjectNode stored = this.store.put(kind, object);
 		this.namespaces.created(key);
 		this.quotas.recount(key);
@@ -285,9 +289,17 @@ final class Objects {
 			this.quotas.recount(key);
 			return next;
 		}
+		refuseLarge(next);
 		ObjectNode stored = this.store.put(kind, next);
 		this.quotas.recount(key);
 		return stored;
+	}
+
+	/** What etcd, behind the server, does not take. */
+	private static void refuseLarge(ObjectNode object) {
+		if (Validation.bytes(object.toString()) > LARGEST_OBJECT) {
+			throw Statuses.internal("etcdserver: request is too large");
+		}
 	}
 
 	/**

@@ -14,6 +14,9 @@ import io.gatehouse.sandbox.http.Exchange;
 /** Serves the verbs on objects and collections. */
 final class ResourceRoutes {
 
+	/** What the server reads of a request, in bytes. */
+	private static final int LARGEST_BODY = 3 * 1024 * 1024;
+
 	private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
 
 	private final Store store;
@@ -32,6 +35,10 @@ final class ResourceRoutes {
 	}
 
 	void serve(Exchange exchange, Caller caller, Target target) throws InterruptedException {
+		if (exchange.body().length > LARGEST_BODY) {
+			throw Statuses.fault(413, "RequestEntityTooLarge",
+					"Request entity too large: limit is %d".formatted(LARGEST_BODY), Json.object());
+		}
 		boolean watch = exchange.method().equals("GET")
 				&& List.of("true", "1").contains(String.valueOf(exchange.query("watch")));
 		String verb = verb(exchange.method(), target.name() != null, watch);

@@ -1,5 +1,6 @@
 package io.gatehouse.sandbox.kubernetes;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Validation {
 
 	private static final List<String> POD_SECURITY_LEVELS = List.of("privileged", "baseline", "restricted");
+
+	/** In bytes. */
+	private static final int LARGEST_ANNOTATIONS = 256 * 1024;
 
 	private final List<FieldError> errors = new ArrayList<>();
 
@@ -48,6 +52,13 @@ final class Validation {
 			.propertyNames()
 			.forEach((key) -> Names.qualified(key.toLowerCase(Locale.ROOT))
 				.forEach((wrong) -> this.errors.add(FieldError.invalid("metadata.annotations", key, wrong))));
+		long size = 0;
+		for (Map.Entry<String, JsonNode> annotation : metadata.path("annotations").properties()) {
+			size += bytes(annotation.getKey()) + bytes(annotation.getValue().asString(""));
+		}
+		if (size > LARGEST_ANNOTATIONS) {
+			this.errors.add(FieldError.tooLong("metadata.annotations", LARGEST_ANNOTATIONS));
+		}
 		for (JsonNode finalizer : metadata.path("finalizers")) {
 			String text = finalizer.asString("");
 			if (!Names.qualified(text).isEmpty()) {
@@ -55,6 +66,10 @@ final class Validation {
 					.forEach((wrong) -> this.errors.add(FieldError.invalid("metadata.finalizers", text, wrong)));
 			}
 		}
+	}
+
+	static int bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8).length;
 	}
 
 	static void labels(String field, JsonNode labels, List<FieldError> errors) {

@@ -1,0 +1,70 @@
+package io.gatehouse.ban.ingress;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.gatehouse.ban.ingress.Publications.Publication;
+import io.gatehouse.ban.list.Enforcer;
+import io.gatehouse.ban.list.Lists;
+import io.gatehouse.ban.list.Lists.Standing;
+import io.gatehouse.ban.list.Scope;
+import io.gatehouse.request.ExternalSystem.Health.Fault;
+import io.gatehouse.request.Text;
+
+import org.springframework.stereotype.Component;
+
+/** What lets traffic into the cluster. */
+@Component
+class IngressEnforcer implements Enforcer {
+
+	private final Outputs outputs;
+
+	private final Publications publications;
+
+	private final Lists lists;
+
+	IngressEnforcer(Outputs outputs, Publications publications, Lists lists) {
+		this.outputs = outputs;
+		this.publications = publications;
+		this.lists = lists;
+	}
+
+	@Override
+	public List<Place> places(Scope scope, long change) {
+		if (!scope.equals(Scope.EVERYWHERE) && !scope.equals(Scope.INGRESS)) {
+			return List.of();
+		}
+		return this.outputs.all().stream().map((output) -> place(output, change)).toList();
+	}
+
+	private Place place(Output output, long change) {
+		Optional<Text> halted = this.lists.standing(Scope.INGRESS).flatMap(Standing::halted);
+		if (halted.isPresent()) {
+			return new Place(output.title(), State.STOPPED, halted.get());
+		}
+		Optional<Publication> publication = this.publications.find(output.name());
+		if (publication.isPresent() && publication.get().message() != null) {
+			return new Place(output.title(), publication.get().state(), publication.get().message());
+		}
+		Optional<Long> version = this.lists.versionWith(Scope.INGRESS, change);
+		boolean enforced = publication.isPresent() && version.isPresent()
+				&& publication.get().version() >= version.get();
+		return enforced
+				? new Place(output.title(), State.ENFORCED,
+						Text.of("ban.output.enforces", String.valueOf(publication.get().version())))
+				: new Place(output.title(), State.WAITING, Text.of("ban.output.waits", output.title()));
+	}
+
+	@Override
+	public List<Fault> faults() {
+		List<String> names = this.outputs.all().stream().map(Output::name).toList();
+		return this.publications.all()
+			.stream()
+			.filter((publication) -> names.contains(publication.output()))
+			.flatMap((publication) -> Optional.ofNullable(publication.message())
+				.map((message) -> new Fault(publication.at(), message))
+				.stream())
+			.toList();
+	}
+
+}

@@ -1,0 +1,252 @@
+package io.gatehouse.platform;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
+import io.gatehouse.adapter.OtherHand;
+import io.gatehouse.sandbox.kubernetes.KubernetesStandIn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** The Helm chart, as Helm renders it. */
+class ChartTests {
+
+	private static final Path CHART = root().resolve("helm/gatehouse");
+
+	private static final Map<String, Object> NOTHING = Map.of();
+
+	private static final Map<String, Object> NGINX = Map.of("bans.nginx.enabled", true);
+
+	private static final Map<String, Object> ENVOY = Map.of("bans.envoy.enabled", true, "bans.envoy.targetRefs[0].name",
+			"web");
+
+	private static final Map<String, Object> GEO = Map.of("bans.geo.enabled", true, "bans.geo.namespace", "web",
+			"bans.geo.mostShards", 2);
+
+	private static final Map<String, Object> CILIUM = Map.of("bans.cilium.enabled", true, "bans.cilium.mostShards", 2);
+
+	private static Path root() {
+		Path folder = Path.of("").toAbsolutePath();
+		return Files.isDirectory(folder.resolve("helm")) ? folder : folder.getParent();
+	}
+
+	@SafeVarargs
+	private static List<JsonNode> rendered(Map<String, Object>... values) {
+		TemplateCommand command = new Helm(CHART).template()
+			.withName("gatehouse")
+			.withNamespace("platform")
+			.withKubeVersion("1.34.0");
+		for (Map<String, Object> some : values) {
+			some.forEach(command::set);
+		}
+		List<JsonNode> objects = new ArrayList<>();
+		new Yaml().loadAll(command.call()).forEach((document) -> {
+			if (document != null) {
+				objects.add(JsonMapper.shared().valueToTree(document));
+			}
+		});
+		return objects;
+	}
+
+	private static JsonNode only(List<JsonNode> objects, String kind) {
+		List<JsonNode> found = objects.stream().filter((object) -> kind.equals(text(object, "kind"))).toList();
+		assertThat(found).as(kind).hasSize(1);
+		return found.getFirst();
+	}
+
+	private static String text(JsonNode object, String field) {
+		return object.path(field).asString("");
+	}
+
+	private static List<String> texts(JsonNode list) {
+		return StreamSupport.stream(list.spliterator(), false).map((each) -> each.asString("")).toList();
+	}
+
+	@Test
+	void isFreeOfLint() {
+		LintResult lint = new Helm(CHART).lint().strict().call();
+		assertThat(lint.isFailed()).as("%s", lint.getMessages()).isFalse();
+	}
+
+	@Test
+	void runsThePortalWithoutRights() {
+		JsonNode pod = only(rendered(NOTHING), "Deployment").at("/spec/template/spec");
+		confined(pod);
+		JsonNode container = pod.path("containers").get(0);
+		assertThat(container.has("args")).isFalse();
+		assertThat(container.at("/readinessProbe/httpGet/path").asString()).isEqualTo("/actuator/health/readiness");
+		assertThat(container.at("/livenessProbe/httpGet/path").asString()).isEqualTo("/actuator/health/liveness");
+		assertThat(container.at("/resources/limits/memory").asString()).isNotEmpty();
+	}
+
+	private static void confined(JsonNode pod) {
+		assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+		assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean(false)).isTrue();
+		assertThat(pod.at("/securityContext/seccompProfile/type").asString()).isEqualTo("RuntimeDefault");
+		JsonNode container = pod.path("containers").get(0).path("securityContext");
+		assertThat(container.path("readOnlyRootFilesystem").asBoolean(false)).isTrue();
+		assertThat(container.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+		assertThat(texts(container.at("/capabilities/drop"))).containsExactly("ALL");
+	}
+
+	@Test
+	void publishesBansByCronWhereThereIsAnOutput() {
+		assertThat(rendered(NOTHING)).extracting((object) -> text(object, "kind")).doesNotContain("CronJob");
+		JsonNode job = only(rendered(GEO), "CronJob").path("spec");
+		assertThat(text(job, "concurrencyPolicy")).isEqualTo("Forbid");
+		JsonNode pod = job.at("/jobTemplate/spec/template/spec");
+		confined(pod);
+		assertThat(texts(pod.path("containers").get(0).path("args"))).containsExactly("bans", "publish");
+	}
+
+	@Test
+	void tellsThePortalOfItsOutputs() {
+		String properties = only(rendered(NGINX, ENVOY, GEO, CILIUM, Map.of("bans.cilium.endpoints.zone", "edge")),
+				"ConfigMap")
+			.at("/data/application.properties")
+			.asString();
+		assertThat(properties.lines()).contains("gatehouse.url=https://gatehouse.example.com",
+				"gatehouse.bans.ingress.nginx.namespace=ingress-nginx",
+				"gatehouse.bans.ingress.nginx.name=ingress-nginx-controller",
+				"gatehouse.bans.ingress.envoy.namespace=platform", "gatehouse.bans.ingress.envoy.name=gatehouse-bans",
+				"gatehouse.bans.ingress.envoy.target-refs[0].kind=Gateway",
+				"gatehouse.bans.ingress.envoy.target-refs[0].name=web", "gatehouse.bans.ingress.geo.namespace=web",
+				"gatehouse.bans.ingress.geo.most-shards=2", "gatehouse.bans.ingress.cilium.name=gatehouse-bans",
+				"gatehouse.bans.ingress.cilium.endpoints[zone]=edge");
+		assertThat(only(rendered(NOTHING), "ConfigMap").toString()).doesNotContain("gatehouse.bans");
+	}
+
+	@Test
+	void grantsForEnabledOutputsOnly() {
+		assertThat(rights(rendered(Map.of("bans.discover", false))))
+			.noneMatch((rule) -> rule.contains("configmaps") && !rule.contains("list") || rule.contains("nodes")
+					|| rule.contains("ingresses") || rule.contains("cilium") || rule.contains("envoy"));
+		assertThat(rights(rendered(NGINX)))
+			.contains("ingress-nginx [configmaps] [get, patch] [ingress-nginx-controller]", " [ingresses] [list] []",
+					" [nodes, services] [list] []")
+			.noneMatch((rule) -> rule.contains("cilium") || rule.contains("securitypolicies"));
+		assertThat(rights(rendered(ENVOY)))
+			.contains("platform [securitypolicies] [get, create, patch] [gatehouse-bans]")
+			.noneMatch((rule) -> rule.contains("cilium") || rule.contains("ingresses"));
+		assertThat(rights(rendered(GEO))).contains("web [configmaps] [get, create, patch, delete]"
+				+ " [gatehouse-bans, gatehouse-bans-0, gatehouse-bans-1]");
+		assertThat(rights(rendered(CILIUM))).contains(
+				" [ciliumcidrgroups] [get, create, patch, delete] [gatehouse-bans-0, gatehouse-bans-1]",
+				" [ciliumclusterwidenetworkpolicies] [get, create, patch] [gatehouse-bans]");
+		assertThat(rights(rendered(GEO, Map.of("rbac.create", false)))).isEmpty();
+	}
+
+	private static List<String> rights(List<JsonNode> objects) {
+		List<String> rights = new ArrayList<>();
+		for (JsonNode object : objects) {
+			for (JsonNode rule : object.path("rules")) {
+				rights.add(text(object.path("metadata"), "namespace") + " " + texts(rule.path("resources")) + " "
+						+ texts(rule.path("verbs")) + " " + texts(rule.path("resourceNames")));
+			}
+		}
+		return rights;
+	}
+
+	/** What the outputs do, with the portal's account and no other rights. */
+	@Test
+	void grantsJustEnough() {
+		try (KubernetesStandIn cluster = KubernetesStandIn.start(KubernetesStandIn.Settings.inMemory("admin"))) {
+			OtherHand admin = new OtherHand(cluster.uri(), "Authorization", "Bearer admin");
+			for (String namespace : List.of("platform", "web", "ingress-nginx")) {
+				admin
+					.send("POST", "/api/v1/namespaces", "application/json",
+							"{\"metadata\":{\"name\":\"" + namespace + "\"}}")
+					.ok();
+			}
+			admin
+				.send("POST", "/api/v1/namespaces/ingress-nginx/configmaps", "application/json",
+						"{\"metadata\":{\"name\":\"ingress-nginx-controller\"}}")
+				.ok();
+			rendered(NGINX, ENVOY, GEO, CILIUM).forEach((object) -> create(admin, object));
+			OtherHand portal = new OtherHand(cluster.uri(), "Authorization",
+					"Bearer " + cluster.tokenFor("platform", "gatehouse"));
+			assertThat(applied(portal, "v1", "ConfigMap", "ingress-nginx", "configmaps", "ingress-nginx-controller"))
+				.isEqualTo(200);
+			assertThat(applied(portal, "v1", "ConfigMap", "ingress-nginx", "configmaps", "tcp-services"))
+				.isEqualTo(403);
+			assertThat(applied(portal, "v1", "ConfigMap", "web", "configmaps", "gatehouse-bans")).isEqualTo(201);
+			assertThat(applied(portal, "v1", "ConfigMap", "web", "configmaps", "gatehouse-bans-1")).isEqualTo(201);
+			assertThat(applied(portal, "v1", "ConfigMap", "web", "configmaps", "gatehouse-bans-2")).isEqualTo(403);
+			assertThat(portal.send("DELETE", "/api/v1/namespaces/web/configmaps/gatehouse-bans-1", null, null).status())
+				.isEqualTo(200);
+			assertThat(portal.send("GET", "/apis/networking.k8s.io/v1/ingresses", null, null).status()).isEqualTo(200);
+			assertThat(portal.send("GET", "/api/v1/nodes", null, null).status()).isEqualTo(200);
+			assertThat(portal.send("GET", "/api/v1/services", null, null).status()).isEqualTo(200);
+			assertThat(portal.send("GET", "/api/v1/secrets", null, null).status()).isEqualTo(403);
+			assertThat(portal.send("GET", "/apis/cilium.io/v2", null, null).status()).isEqualTo(200);
+			assertThat(applied(portal, "cilium.io/v2", "CiliumCIDRGroup", null, "ciliumcidrgroups", "gatehouse-bans-0"))
+				.isEqualTo(201);
+			assertThat(applied(portal, "cilium.io/v2", "CiliumCIDRGroup", null, "ciliumcidrgroups", "other"))
+				.isEqualTo(403);
+		}
+	}
+
+	private static void create(OtherHand admin, JsonNode object) {
+		String plural = switch (text(object, "kind")) {
+			case "ServiceAccount" -> "serviceaccounts";
+			case "Role" -> "roles";
+			case "RoleBinding" -> "rolebindings";
+			case "ClusterRole" -> "clusterroles";
+			case "ClusterRoleBinding" -> "clusterrolebindings";
+			default -> "";
+		};
+		if (!plural.isEmpty()) {
+			admin
+				.send("POST", path(text(object, "apiVersion"), text(object.path("metadata"), "namespace"), plural),
+						"application/json", object.toString())
+				.ok();
+		}
+	}
+
+	private static int applied(OtherHand hand, String apiVersion, String kind, String namespace, String plural,
+			String name) {
+		Map<String, Object> object = new HashMap<>(Map.of("apiVersion", apiVersion, "kind", kind));
+		object.put("metadata", Map.of("name", name));
+		return hand
+			.send("PATCH",
+					path(apiVersion, (namespace != null) ? namespace : "", plural) + "/" + name
+							+ "?fieldManager=gatehouse",
+					"application/apply-patch+yaml", JsonMapper.shared().writeValueAsString(object))
+			.status();
+	}
+
+	private static String path(String apiVersion, String namespace, String plural) {
+		return (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion
+				+ (namespace.isEmpty() ? "" : "/namespaces/" + namespace) + "/" + plural;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "bans.envoy.enabled, true", "replicas, 0", "bans.geo.directory, /etc; deny", "unheard, of" })
+	void refusesValuesThatMakeNoSense(String name, String value) {
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(
+				() -> rendered(Map.of(name, value.matches("true|0") ? JsonMapper.shared().readTree(value) : value)));
+	}
+
+	@Test
+	void asksForTwoOfThePortalToBreakOneAtATime() {
+		assertThat(only(rendered(NOTHING), "PodDisruptionBudget").at("/spec/maxUnavailable").asInt()).isEqualTo(1);
+		assertThat(rendered(Map.of("replicas", 1))).extracting((object) -> text(object, "kind"))
+			.doesNotContain("PodDisruptionBudget");
+	}
+
+}
