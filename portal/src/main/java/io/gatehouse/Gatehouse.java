@@ -14,9 +14,13 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class Gatehouse {
 
-	/** Where a portal runs already, a command must take neither its port nor its work. */
-	private static final String[] BESIDE_A_PORTAL = { "--server.port=0", "--management.server.port=0",
-			"--db-scheduler.enabled=false" };
+	/**
+	 * Where a portal runs already, a command must take neither its port nor its work; and
+	 * what it prints is its answer.
+	 */
+	private static final String[] BESIDE_A_PORTAL = { "--spring.main.web-application-type=none",
+			"--spring.main.lazy-initialization=true", "--db-scheduler.enabled=false", "--spring.main.banner-mode=off",
+			"--logging.level.root=error" };
 
 	public static void main(String[] args) {
 		boolean command = Arrays.stream(args).anyMatch((argument) -> !argument.startsWith("--"));

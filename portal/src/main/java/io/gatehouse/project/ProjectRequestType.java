@@ -131,6 +131,7 @@ class ProjectRequestType implements RequestType<NewProject> {
 	public List<Usage> usage(NewProject form) {
 		List<Usage> usage = new ArrayList<>();
 		this.gitlab.find(path(form)).ifPresent((project) -> {
+			usage.add(new Usage("project.usage.page", project.webUrl().toString()));
 			if (project.sshUrl() != null) {
 				usage.add(new Usage("project.usage.ssh", "git clone " + project.sshUrl()));
 			}

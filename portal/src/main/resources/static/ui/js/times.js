@@ -5,7 +5,11 @@
   const language = document.documentElement.lang;
   const now = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'minute');
   const relative = new Intl.RelativeTimeFormat(language);
-  const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'long' });
+  // As the portal writes moments: 3 December 2026, 14:05 UTC.
+  const region = language === 'en' ? 'en-GB' : language;
+  const day = new Intl.DateTimeFormat(region, { day: 'numeric', month: 'long', year: 'numeric' });
+  const clock = new Intl.DateTimeFormat(region, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
+  const exact = (at) => `${day.format(at)}, ${clock.format(at)}`;
   const units = [['year', 31536000], ['month', 2592000], ['week', 604800], ['day', 86400], ['hour', 3600], ['minute', 60]];
 
   // A unit serves from one and a half of it on, so that rounding never tells more than a third too much:
@@ -22,7 +26,11 @@
     if (Number.isNaN(at)) {
       return;
     }
-    time.title = exact.format(at);
+    if (time.dataset.time === 'exact') {
+      time.textContent = exact(at);
+      return;
+    }
+    time.title = exact(at);
     const hidden = document.createElement('span');
     hidden.className = 'visually-hidden';
     hidden.textContent = ` (${time.title})`;

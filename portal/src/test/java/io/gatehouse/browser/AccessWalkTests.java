@@ -60,8 +60,10 @@ class AccessWalkTests {
 		assertThat(dana.page().locator(".lead")).containsText("ends in 2 hours");
 		long asset = dana.number();
 		dana.link("Extend").click();
+		assertThat(dana.page().locator(".extension")).containsText("→");
 		dana.button("Ask for approval").click();
 		mira.go(dana.path());
+		assertThat(mira.page().locator(".extension")).containsText("if it is carried out now");
 		mira.button("Approve").click();
 		assertThat(dana.state()).hasText("Done");
 		dana.go("/assets/" + asset);
@@ -71,6 +73,11 @@ class AccessWalkTests {
 		dana.button("Do it now").click();
 		assertThat(dana.state()).hasText("Done");
 		assertThat(this.stage.gitlab().project(PROJECT).orElseThrow().members()).doesNotContainKey("dana");
+		assertThat(dana.link("See it, and how to use it")).hasCount(0);
+		assertThat(dana.main()).containsText("What it is about");
+		dana.go("/assets/" + asset);
+		assertThat(dana.page().locator(".lead")).containsText("ended");
+		assertThat(dana.page().locator(".lead")).not().containsText("ends");
 	}
 
 }

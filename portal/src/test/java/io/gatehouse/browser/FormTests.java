@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
 import io.gatehouse.Stage;
+import io.gatehouse.request.lifecycle.ServiceRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -89,6 +90,29 @@ class FormTests {
 		dana.button("Ask for approval").click();
 		assertThat(dana.state()).hasText("Waiting for approval");
 		assertThat(count(dana, "late")).isEqualTo(1);
+	}
+
+	@Test
+	void showWhatTheApproverWroteWhereTheyAreSentAgain() {
+		this.journey.person("olga");
+		ServiceRequest request = this.journey.ask("dana", "project", "team=payments", "name=too-long", "size=SMALL");
+		Visitor olga = this.visitors.person("Olga Ops");
+		olga.go("/requests/" + request.number());
+		olga.page().getByText("Ask for changes").first().click();
+		olga.page().locator("dialog[open] textarea").fill("A shorter name, please.");
+		olga.page().locator("dialog[open] .primary").click();
+		Visitor dana = this.visitors.person("Dana Dev");
+		dana.go("/requests/" + request.number());
+		dana.link("Change it and send it again").click();
+		assertThat(dana.page().locator("h1")).hasText("Project payments/too-long");
+		assertThat(dana.page().locator(".remark")).containsText("A shorter name, please.");
+		assertThat(dana.page().locator("#plan .plan-summary")).containsText("Creates 12");
+		assertThat(dana.link("Cancel")).hasAttribute("href", "/requests/" + request.number());
+		dana.field("name").fill("short");
+		assertThat(dana.page().locator("#plan")).containsText("teams/payments/short");
+		dana.button("Ask for approval").click();
+		assertThat(dana.state()).hasText("Waiting for approval");
+		assertThat(dana.page().locator("h1")).hasText("Project payments/short");
 	}
 
 	@Test

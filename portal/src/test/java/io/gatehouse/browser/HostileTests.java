@@ -37,7 +37,7 @@ class HostileTests {
 			dana.field("description").fill(MARKUP);
 			dana.field("_reason").fill(MARKUP);
 			dana.button("Ask for approval").click();
-			assertThat(dana.page().locator(".said")).hasText(MARKUP);
+			assertThat(dana.page().locator(".thread .said")).hasText(MARKUP);
 			assertThat(dana.page().locator(".facts")).containsText(MARKUP);
 			looksAtIt(dana.number());
 		}

@@ -1,5 +1,6 @@
 package io.gatehouse.browser;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
@@ -69,8 +70,16 @@ class ProjectWalkTests {
 
 	private void change(Visitor dana, Visitor olga) {
 		dana.link("Change").click();
+		assertThat(dana.page().locator("h1")).hasText("Change: Project payments/walked");
+		assertThat(dana.page().locator(".nav [aria-current]")).hasText("What we have");
+		assertThat(dana.page().locator("#plan .plan-summary")).hasText("Nothing would change");
+		assertThat(dana.link("Cancel")).hasAttribute("href", "/assets/" + dana.number());
 		dana.page().locator("input[name=size][value=LARGE]").check();
-		assertThat(dana.page().locator("#plan .plan-summary")).containsText("changes 1");
+		assertThat(dana.page().locator("#plan .plan-summary")).containsText("Changes 1");
+		dana.unfold();
+		Locator values = dana.page().locator("#plan .is-update .changes td");
+		assertThat(values.first()).isVisible();
+		assertThat(values.first().boundingBox().height).as("of one line").isLessThan(32);
 		dana.button("Ask for approval").click();
 		assertThat(dana.state()).hasText("Waiting for approval");
 		olga.go(dana.path());

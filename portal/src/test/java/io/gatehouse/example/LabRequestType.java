@@ -46,10 +46,9 @@ class LabRequestType implements RequestType<LabRequestType.Lab> {
 
 	@Override
 	public List<Problem> check(Lab form, Verb verb, Requester requester) {
-		if (!requester.groups().contains(team(form))) {
-			return List.of(Problem.at("team", "lab.not-your-team", form.team()));
-		}
-		return Cluster.nameProblem(namespace(form)).map((text) -> new Problem("name", text)).stream().toList();
+		return requester.groups().contains(team(form))
+				? Cluster.nameProblem(namespace(form)).map((text) -> new Problem("name", text)).stream().toList()
+				: List.of(Problem.at("team", "lab.not-your-team", form.team()));
 	}
 
 	@Override

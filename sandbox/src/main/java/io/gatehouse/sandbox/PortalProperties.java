@@ -29,7 +29,8 @@ final class PortalProperties {
 	}
 
 	PortalProperties vault(URI uri, String token) {
-		return with("gatehouse.vault.url", uri.toString()).with("gatehouse.vault.token", token);
+		return with("gatehouse.vault.url", uri.toString()).with("gatehouse.vault.token", token)
+			.with("gatehouse.vault.ui-url", uri + "/ui");
 	}
 
 	PortalProperties slack(URI api, String token, String channel) {
@@ -38,7 +39,8 @@ final class PortalProperties {
 	}
 
 	PortalProperties kubernetes(URI uri, String token) {
-		return with("gatehouse.kubernetes.url", uri.toString()).with("gatehouse.kubernetes.token", token);
+		return with("gatehouse.kubernetes.url", uri.toString()).with("gatehouse.kubernetes.token", token)
+			.with("gatehouse.kubernetes.console-url", uri + "/ui/namespaces/{namespace}");
 	}
 
 	/**

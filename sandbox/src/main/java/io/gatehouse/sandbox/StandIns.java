@@ -55,7 +55,7 @@ final class StandIns {
 							folder(settings, "kubernetes"),
 							Map.of(token, new KubernetesStandIn.User("gatehouse", List.of("system:masters"))),
 							NAMESPACE_GOES_AWAY, Clock.systemUTC())),
-					KubernetesStandIn::uri);
+					(there) -> there.uri() + "/ui");
 		properties.kubernetes(cluster.uri(), token);
 		return cluster.uri();
 	}
@@ -66,7 +66,7 @@ final class StandIns {
 		VaultStandIn vault = services.start("Vault (stand-in)",
 				() -> VaultStandIn.start(new VaultStandIn.Settings(settings.ports().vault(), folder(settings, "vault"),
 						token, Clock.systemUTC())),
-				VaultStandIn::uri);
+				(there) -> there.uri() + "/ui");
 		properties.vault(vault.uri(), token);
 		return vault.uri();
 	}

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -24,6 +25,9 @@ final class NamespaceObject extends ClusterObject implements Namespace {
 	private static final String TEAM = "team";
 
 	private static final String TEAM_FIELD = "gatehouse.io/team";
+
+	/** Where the portal may not count. */
+	private static final String UNCOUNTED = "?";
 
 	private static final List<String> MODES = List.of("enforce", "warn", "audit");
 
@@ -148,14 +152,18 @@ final class NamespaceObject extends ClusterObject implements Namespace {
 		if (this.server.find(this.name).isEmpty()) {
 			return Optional.empty();
 		}
-		return Optional.of(Text.of("kubernetes.removal-note", this.name.name(), count(ApiKind.DEPLOYMENT),
-				count(ApiKind.STATEFUL_SET), count(ApiKind.POD), count(ApiKind.CLAIM), count(ApiKind.CONFIG_MAP),
-				count(ApiKind.SECRET)));
+		List<String> counts = Stream
+			.of(ApiKind.DEPLOYMENT, ApiKind.STATEFUL_SET, ApiKind.POD, ApiKind.CLAIM, ApiKind.CONFIG_MAP,
+					ApiKind.SECRET)
+			.map(this::count)
+			.toList();
+		String key = counts.contains(UNCOUNTED) ? "kubernetes.removal-note-uncounted" : "kubernetes.removal-note";
+		return Optional.of(new Text(key, Stream.concat(Stream.of(this.name.name()), counts.stream()).toList()));
 	}
 
 	private String count(ApiKind kind) {
 		Integer count = this.server.count(kind, this.name.name());
-		return (count != null) ? count.toString() : "?";
+		return (count != null) ? count.toString() : UNCOUNTED;
 	}
 
 }

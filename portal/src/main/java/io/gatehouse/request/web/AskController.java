@@ -70,7 +70,7 @@ class AskController {
 		Known known = known(type);
 		return KeptForm.take(request)
 			.map((kept) -> again(this.drafts.typed(known, Verb.CREATE, null, null, typed(kept), me), kept))
-			.orElseGet(() -> form(this.drafts.opened(known, Verb.CREATE, null, null, me), "/ask/" + type,
+			.orElseGet(() -> form(this.drafts.opened(known, Verb.CREATE, null, null, null, me), "/ask/" + type,
 					newSubmission(), ""));
 	}
 
@@ -91,7 +91,7 @@ class AskController {
 		Known known = known(asset.type());
 		return KeptForm.take(request)
 			.map((kept) -> again(this.drafts.typed(known, Verb.CHANGE, asset, null, typed(kept), me), kept))
-			.orElseGet(() -> form(this.drafts.opened(known, Verb.CHANGE, asset, asset.form(), me),
+			.orElseGet(() -> form(this.drafts.opened(known, Verb.CHANGE, asset, null, asset.form(), me),
 					"/assets/" + number + "/change", newSubmission(), ""));
 	}
 
@@ -125,8 +125,9 @@ class AskController {
 		return KeptForm.take(asking)
 			.map((kept) -> again(this.drafts.typed(known, request.verb(), asset(request), request, typed(kept), me),
 					kept))
-			.orElseGet(() -> form(this.drafts.opened(known, request.verb(), asset(request), request.form(), me),
-					"/requests/" + number + "/revision", newSubmission(), request.reason()));
+			.orElseGet(
+					() -> form(this.drafts.opened(known, request.verb(), asset(request), request, request.form(), me),
+							"/requests/" + number + "/revision", newSubmission(), request.reason()));
 	}
 
 	@PostMapping("/requests/{number}/revision/preview")

@@ -213,7 +213,7 @@ class AssetController {
 			@Nullable String heir, @Nullable String problem, Person me) {
 		PlanView plan = (considered != null) ? this.lines.plan(considered.preview()) : null;
 		ActPage page = new ActPage(this.lines.asset(asset, now()), verb, this.lines.words().verb(verb, Lines.locale()),
-				plan,
+				plan, extension(asset, verb, considered),
 				(considered != null && !considered.policy().seats().isEmpty())
 						? this.lines.approvers(considered.policy()) : null,
 				considered != null && considered.needsNobody(), submission,
@@ -221,6 +221,12 @@ class AssetController {
 				(verb == Verb.TRANSFER) ? owner(heir).map(this.lines::owner).orElse(null) : null, problem);
 		return new ModelAndView("asset/act").addObject("page", page)
 			.addObject("suggestions", Map.of("heir", (verb == Verb.TRANSFER) ? this.suggestions.heirs(me) : List.of()));
+	}
+
+	private @Nullable Extension extension(Asset asset, Verb verb, @Nullable Considered considered) {
+		return (verb == Verb.RENEW && considered != null) ? considered.lifetime()
+			.map((lifetime) -> new Extension(asset.endsAt().orElse(null), now().plus(lifetime)))
+			.orElse(null) : null;
 	}
 
 	/** What is removed with a word of warning can't be had back just like that. */

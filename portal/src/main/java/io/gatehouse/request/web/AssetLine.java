@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An asset in a list. */
 record AssetLine(long number, String title, String type, String typeLabel, String owner, AssetState state,
-		String stateWord, Instant createdAt, @Nullable Instant endsAt, boolean endsSoon, int drifted,
-		@Nullable String flag) {
+		String stateWord, Instant createdAt, @Nullable Instant endsAt, @Nullable Instant endedAt, boolean endsSoon,
+		int drifted, @Nullable String flag) {
 }

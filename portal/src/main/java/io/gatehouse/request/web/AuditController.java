@@ -3,10 +3,14 @@ package io.gatehouse.request.web;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.gatehouse.identity.Person;
@@ -30,6 +34,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditController {
 
 	private static final int EXPORTED_AT_ONCE = 1_000;
+
+	private static final String ENDS = "ends";
+
+	private static final Pattern RULE = Pattern.compile("rule (.*)");
 
 	private final AuditLog log;
 
@@ -60,6 +68,7 @@ class AuditController {
 		Map<String, String> names = this.lines.names(page.shown().stream().map(AuditEvent::actor).toList());
 		model.addAttribute("lines", page.shown().stream().map((event) -> line(event, names)).toList());
 		model.addAttribute("filter", shown);
+		model.addAttribute("narrow", shown.values().stream().anyMatch((value) -> !value.toString().isEmpty()));
 		model.addAttribute("verdict", this.chain.latest());
 		model.addAttribute("next", page.next());
 		model.addAttribute("types", this.lines.types());
@@ -84,7 +93,7 @@ class AuditController {
 		while (!batch.isEmpty() && !out.checkError()) {
 			batch.forEach((event) -> out
 				.print(Csv.line(event.number(), event.at(), event.actor(), event.action(), event.type(), event.title(),
-						event.request(), event.asset(), detail(event, 64), event.previous(), event.hash())));
+						event.request(), event.asset(), detail(event, 64, ""), event.previous(), event.hash())));
 			before = batch.getLast().number();
 			batch = this.log.find(filter, before, EXPORTED_AT_ONCE);
 		}
@@ -102,18 +111,18 @@ class AuditController {
 	private AuditLine line(AuditEvent event, Map<String, String> names) {
 		return new AuditLine(event.number(), event.at(), names.getOrDefault(event.actor(), event.actor()),
 				this.lines.words().message("audit." + event.action(), Lines.locale()), event.type(), event.title(),
-				event.request(), event.asset(), detail(event, 8));
+				event.request(), event.asset(), detail(event, 8, ENDS), ends(event));
 	}
 
 	/**
 	 * In words; of the hashes of plans, the page shows as much as is needed to tell them
 	 * apart.
 	 */
-	private String detail(AuditEvent event, int hash) {
+	private String detail(AuditEvent event, int hash, String without) {
 		return event.detail()
 			.entrySet()
 			.stream()
-			.filter((entry) -> !entry.getValue().isEmpty())
+			.filter((entry) -> !entry.getValue().isEmpty() && !entry.getKey().equals(without))
 			.sorted(Map.Entry.comparingByKey())
 			.map((entry) -> this.lines.words().message("audit.detail." + entry.getKey(), Lines.locale()) + ": "
 					+ value(entry.getKey(), entry.getValue(), hash))
@@ -126,8 +135,35 @@ class AuditController {
 			case "action" -> this.lines.words().message("action." + value, Lines.locale());
 			case "lifetime" -> this.lines.duration(Duration.parse(value));
 			case "system" -> this.lines.words().system(value, Lines.locale());
+			case "step" -> thing(value);
+			case "resources" -> Arrays.stream(value.split(", ")).map(this::thing).collect(Collectors.joining(", "));
+			case "by" -> by(value);
 			default -> Text.unpacked(value).map((text) -> this.lines.words().of(text, Lines.locale())).orElse(value);
 		};
+	}
+
+	/** The key of a resource in words; as it is, where it is none that is known. */
+	private String thing(String key) {
+		String[] parts = key.split(":", 3);
+		String system = this.lines.words().optional("system." + parts[0], Lines.locale());
+		String kind = (parts.length == 3)
+				? this.lines.words().optional("resource." + parts[0] + "." + parts[1].replace(' ', '-'), Lines.locale())
+				: "";
+		return (system.isEmpty() || kind.isEmpty()) ? key : system + ", " + kind + " " + parts[2];
+	}
+
+	private String by(String value) {
+		Matcher rule = RULE.matcher(value);
+		if (rule.matches()) {
+			return this.lines.words().message("audit.by.rule", Lines.locale(), rule.group(1));
+		}
+		String words = this.lines.words().optional("audit.by." + value, Lines.locale());
+		return words.isEmpty() ? value : words;
+	}
+
+	private static @Nullable Instant ends(AuditEvent event) {
+		String ends = event.detail().getOrDefault(ENDS, "");
+		return ends.isEmpty() ? null : Instant.parse(ends);
 	}
 
 }

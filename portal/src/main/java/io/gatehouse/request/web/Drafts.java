@@ -19,6 +19,8 @@ import io.gatehouse.request.form.FieldModel;
 import io.gatehouse.request.form.FormModel;
 import io.gatehouse.request.form.Files;
 import io.gatehouse.request.form.Forms;
+import io.gatehouse.request.lifecycle.Note;
+import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.plan.RequestTypes.Known;
 import io.gatehouse.request.submission.Considered;
@@ -60,11 +62,12 @@ class Drafts {
 	 * A form that was just opened, empty or as the asset or request is that it shall
 	 * change.
 	 */
-	Draft opened(Known known, Verb verb, @Nullable Asset asset, @Nullable String current, Person me) {
+	Draft opened(Known known, Verb verb, @Nullable Asset asset, @Nullable ServiceRequest revised,
+			@Nullable String current, Person me) {
 		FormModel model = model(known, verb);
 		Map<String, List<String>> input = (current != null) ? this.forms.input(this.forms.record(known.form(), current))
 				: fresh(model, me);
-		return new Draft(known, verb, asset, null, model, input, List.of(), null, null, me);
+		return new Draft(known, verb, asset, revised, model, input, List.of(), null, null, me);
 	}
 
 	/** Whoever renews, mends or removes something gets no other form by it. */
@@ -131,22 +134,53 @@ class Drafts {
 		Considered considered = draft.considered();
 		Optional<Integer> quota = (draft.verb() == Verb.CREATE)
 				? draft.known().type().quota(Targets.requester(draft.me())) : Optional.empty();
-		return new FormPage(type, this.lines.words().type(type, Lines.locale()), this.catalogue.summary(type),
+		return new FormPage(type, heading(draft), lead(draft), section(draft), back(draft), remark(draft),
 				draft.model(), draft.input(), draft.problems(), plan(considered),
 				(considered != null && !considered.policy().seats().isEmpty())
 						? this.lines.approvers(considered.policy()) : null,
 				considered != null && considered.needsNobody(), this.catalogue.usualTime(type), quota.orElse(null),
 				quota.isPresent() ? this.submissions.left(draft.known().type(), Targets.requester(draft.me())) : null,
-				submission, action, action + "/preview", draft.verb(), draft.asset() != null, reason,
-				subject(draft.asset()));
+				submission, action, action + "/preview", draft.verb(), draft.asset() != null, reason);
 	}
 
 	private @Nullable PlanView plan(@Nullable Considered considered) {
 		return (considered != null && considered.problems().isEmpty()) ? this.lines.plan(considered.preview()) : null;
 	}
 
-	private @Nullable String subject(@Nullable Asset asset) {
-		return (asset != null) ? this.lines.title(asset) : null;
+	private String heading(Draft draft) {
+		if (draft.revised() != null) {
+			return this.lines.request(draft.revised()).title();
+		}
+		return (draft.asset() != null)
+				? this.lines.words().verb(draft.verb(), Lines.locale()) + ": " + this.lines.title(draft.asset())
+				: this.lines.words().type(draft.known().name(), Lines.locale());
+	}
+
+	private String lead(Draft draft) {
+		return (draft.revised() != null) ? this.lines.words().message("request.revise", Lines.locale())
+				: this.catalogue.summary(draft.known().name());
+	}
+
+	private static String section(Draft draft) {
+		return (draft.revised() != null) ? "requests" : (draft.asset() != null) ? "assets" : "home";
+	}
+
+	private static @Nullable String back(Draft draft) {
+		if (draft.revised() != null) {
+			return "/requests/" + draft.revised().number();
+		}
+		return (draft.asset() != null) ? "/assets/" + draft.asset().number() : null;
+	}
+
+	private @Nullable NoteLine remark(Draft draft) {
+		ServiceRequest revised = draft.revised();
+		return (revised != null && revised.state() == RequestState.CHANGES_REQUESTED)
+				? this.lines.notes(revised.notes())
+					.stream()
+					.filter((note) -> note.kind() == Note.Kind.CHANGES_ASKED)
+					.reduce((earlier, later) -> later)
+					.orElse(null)
+				: null;
 	}
 
 	/**

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.gatehouse.identity.People;
@@ -23,6 +25,7 @@ import io.gatehouse.request.RequestType.Owner;
 import io.gatehouse.request.RequestType.Problem;
 import io.gatehouse.request.approval.ApprovalDesk.SeatView;
 import io.gatehouse.request.asset.Asset;
+import io.gatehouse.request.asset.AssetState;
 import io.gatehouse.request.event.Happened;
 import io.gatehouse.request.form.FieldModel;
 import io.gatehouse.request.form.FormModel;
@@ -44,6 +47,8 @@ import org.springframework.stereotype.Component;
 class Lines {
 
 	private static final Duration SOON = Duration.ofDays(7);
+
+	private static final Pattern DIGEST = Pattern.compile("sha256:([0-9a-f]{8})[0-9a-f]*");
 
 	private final Words words;
 
@@ -73,7 +78,7 @@ class Lines {
 
 	private RequestLine request(ServiceRequest request, Map<String, Person> known) {
 		return new RequestLine(request.number(), title(request.type(), request.form(), request.title()), request.type(),
-				this.words.type(request.type(), locale()), this.words.verb(request.verb(), locale()),
+				this.words.noun(request.type(), locale()), this.words.verb(request.verb(), locale()),
 				name(request.requester(), known), owner(request.owner(), known), request.state(),
 				this.words.message("state." + request.state(), locale()),
 				request.message().map((text) -> this.words.of(text, locale())).orElse(null), request.submittedAt(),
@@ -85,11 +90,12 @@ class Lines {
 			.find(assets.stream().map((asset) -> asset.owner().name()).collect(Collectors.toSet()));
 		return assets.stream()
 			.map((asset) -> new AssetLine(asset.number(), title(asset.type(), asset.form(), asset.title()),
-					asset.type(), this.words.type(asset.type(), locale()), owner(asset.owner(), known), asset.state(),
+					asset.type(), this.words.noun(asset.type(), locale()), owner(asset.owner(), known), asset.state(),
 					this.words.message("asset.state." + asset.state(), locale()), asset.createdAt(),
-					asset.endsAt().orElse(null),
-					asset.endsAt().filter((end) -> end.isBefore(now.plus(SOON))).isPresent(), asset.drift().size(),
-					asset.flag().map((text) -> this.words.of(text, locale())).orElse(null)))
+					asset.endsAt().orElse(null), asset.endedAt(),
+					asset.state() != AssetState.ENDED
+							&& asset.endsAt().filter((end) -> end.isBefore(now.plus(SOON))).isPresent(),
+					asset.drift().size(), asset.flag().map((text) -> this.words.of(text, locale())).orElse(null)))
 			.toList();
 	}
 
@@ -97,11 +103,11 @@ class Lines {
 		return assets(List.of(asset), now).getFirst();
 	}
 
-	/** All request types, to choose one from. */
+	/** All request types, to choose from what there is of them. */
 	List<ValueLine> types() {
 		return this.types.all()
 			.stream()
-			.map((known) -> new ValueLine(this.words.type(known.name(), locale()), known.name()))
+			.map((known) -> new ValueLine(this.words.noun(known.name(), locale()), known.name()))
 			.toList();
 	}
 
@@ -177,13 +183,30 @@ class Lines {
 	RowLine row(PlanRow row) {
 		List<ChangeLine> changes = row.changes()
 			.stream()
-			.map((change) -> new ChangeLine(this.words.attribute(change.name(), locale()), change.before(),
-					change.after(), change.by()))
+			.filter((change) -> change.before() != null || !isDigest(change.after()))
+			.map((change) -> new ChangeLine(this.words.attribute(change.name(), locale()), value(change.before()),
+					value(change.after()), change.by()))
 			.toList();
 		return new RowLine(row.action(), this.words.message("action." + row.action(), locale()), row.key().system(),
 				this.words.system(row.key().system(), locale()), this.words.kind(row.key(), locale()), row.key().name(),
 				row.notes().stream().map((note) -> this.words.of(note, locale())).toList(), row.dangerous(), changes,
 				row.link());
+	}
+
+	/**
+	 * Of a text whose digest is compared, nobody learns anything by it where it is new.
+	 */
+	private static boolean isDigest(@Nullable String value) {
+		return value != null && DIGEST.matcher(value).matches();
+	}
+
+	private @Nullable String value(@Nullable String value) {
+		if (value == null) {
+			return null;
+		}
+		Matcher digest = DIGEST.matcher(value);
+		return digest.matches() ? this.words.message("plan.digest", locale(), digest.group(1))
+				: this.words.value(value, locale());
 	}
 
 	StepLine step(Step step) {
@@ -232,9 +255,15 @@ class Lines {
 	private String approvers(Approvers approvers) {
 		return switch (approvers) {
 			case ApprovalPolicy.InRole(var role) -> this.words.message("role." + role, locale());
-			case ApprovalPolicy.InGroup(var path) -> path;
+			case ApprovalPolicy.InGroup(var path) -> group(path);
 			case ApprovalPolicy.Named(var label, var usernames) -> this.words.of(label, locale());
 		};
+	}
+
+	private String group(String path) {
+		return this.people.teams().contains(path)
+				? this.words.message("request.team", locale(), path.substring(path.lastIndexOf('/') + 1))
+				: this.words.message("request.group", locale(), path);
 	}
 
 	List<NoteLine> notes(Collection<Note> notes) {

@@ -20,11 +20,14 @@ class QueueController {
 
 	private final ApprovalDesk desk;
 
+	private final RequestPages pages;
+
 	private final Lines lines;
 
-	QueueController(RequestSearch search, ApprovalDesk desk, Lines lines) {
+	QueueController(RequestSearch search, ApprovalDesk desk, RequestPages pages, Lines lines) {
 		this.search = search;
 		this.desk = desk;
+		this.pages = pages;
 		this.lines = lines;
 	}
 
@@ -40,8 +43,9 @@ class QueueController {
 		Duration lifetime = request.lifetime().orElse(null);
 		return new QueueLine(this.lines.request(request), this.lines.plan(request.rows()),
 				this.desk.seats(request).stream().map(this.lines::seat).toList(), request.reason(), request.shown(),
+				this.lines.values(request.type(), request.form()),
 				(lifetime != null) ? this.lines.duration(lifetime) : null,
-				(lifetime != null) ? lifetime.toHours() : null);
+				(lifetime != null) ? lifetime.toHours() : null, this.pages.extension(request));
 	}
 
 }

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * A request to decide, with its plan.
  *
  * @param shown what an approval must say that it is of
+ * @param values what the form was filled in with
  * @param lifetime for how long it is asked; null where it has no end
  */
 record QueueLine(RequestLine line, PlanView plan, List<SeatLine> seats, String reason, String shown,
-		@Nullable String lifetime, @Nullable Long lifetimeHours) {
+		List<ValueLine> values, @Nullable String lifetime, @Nullable Long lifetimeHours,
+		@Nullable Extension extension) {
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import io.gatehouse.identity.Person;
+import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.approval.Access;
 import io.gatehouse.request.approval.ApprovalDesk;
 import io.gatehouse.request.approval.NotYours;
@@ -60,14 +61,14 @@ class RequestPages {
 		RequestActions actions = actions(request, me);
 		Duration lifetime = request.lifetime().orElse(null);
 		boolean mendable = request.state() == RequestState.FAILED && (actions.retry() || actions.undo());
-		return new RequestPage(this.lines.request(request), this.lines.summary(request.rows()),
-				request.steps().stream().map(this.lines::step).toList(),
+		return new RequestPage(this.lines.request(request), request.verb(), request.reason(),
+				this.lines.summary(request.rows()), request.steps().stream().map(this.lines::step).toList(),
 				(int) request.steps().stream().filter(Step::isDone).count(), live(request),
 				this.desk.seats(request).stream().map(this.lines::seat).toList(), this.lines.notes(request.notes()),
 				this.lines.values(request.type(), request.form()), actions, request.shown(),
 				(lifetime != null) ? this.lines.duration(lifetime) : null,
-				(lifetime != null) ? lifetime.toHours() : null, request.end().orElse(null), request.lapsesAt(),
-				asset(request, me),
+				(lifetime != null) ? lifetime.toHours() : null, request.end().orElse(null), extension(request),
+				request.lapsesAt(), asset(request, me),
 				(mendable && actions.retry()) ? this.lines.plan(this.mending.retryPreview(request)) : null,
 				(mendable && actions.undo()) ? this.lines.plan(this.mending.undoPreview(request)) : null,
 				request.version());
@@ -96,6 +97,19 @@ class RequestPages {
 
 	private static boolean live(ServiceRequest request) {
 		return !request.state().ended();
+	}
+
+	/** What becomes of an asset's end; null where nothing does, or it has by now. */
+	@Nullable Extension extension(ServiceRequest request) {
+		if (request.verb() == Verb.CREATE || !request.restartsClock() || request.end().isPresent()) {
+			return null;
+		}
+		return request.asset()
+			.flatMap(this.assets::findById)
+			.filter((asset) -> asset.state() == AssetState.ACTIVE)
+			.flatMap((asset) -> request.lifetime()
+				.map((lifetime) -> new Extension(asset.endsAt().orElse(null), this.clock.instant().plus(lifetime))))
+			.orElse(null);
 	}
 
 	private @Nullable AssetLine asset(ServiceRequest request, Person me) {

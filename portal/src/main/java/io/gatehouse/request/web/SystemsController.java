@@ -54,12 +54,20 @@ class SystemsController {
 		return "systems";
 	}
 
-	/** By system: how many requests are on their way and still have a step there. */
+	/**
+	 * By system: how many requests are on their way and have their next step there. What
+	 * waits until a paused system goes on waits for that one, wherever its next step is.
+	 */
 	private Map<String, Long> waiting() {
 		return this.jdbc.sql("""
-				select s.system, count(distinct s.request_id) as requests from request_step s
-				join service_request r on r.id = s.request_id
-				where r.state in ('APPROVED', 'RUNNING') and s.state <> 'DONE' group by s.system""")
+				select waits.system, count(*) as requests from (
+					select case r.message ->> 'key'
+						when 'request.system-paused' then replace(r.message -> 'arguments' ->> 0, '@system.', '')
+						when 'request.waits-for-request' then null
+						else (select s.system from request_step s
+							where s.request_id = r.id and s.state <> 'DONE' order by s.position limit 1) end as system
+					from service_request r where r.state in ('APPROVED', 'RUNNING')) waits
+				where waits.system is not null group by waits.system""")
 			.query((row, index) -> Map.entry(row.getString("system"), row.getLong("requests")))
 			.list()
 			.stream()

@@ -1,8 +1,14 @@
 package io.gatehouse.request.words;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.gatehouse.request.RequestType;
 import io.gatehouse.request.Resource.Key;
@@ -19,7 +25,13 @@ public class Words {
 	/** The language of what is stored and sent: titles, audit, Slack. */
 	public static final Locale OWN = Locale.ENGLISH;
 
+	/** In the order in which a sentence about a plan names them. */
+	private static final List<Action> SUMMED_UP = List.of(Action.CREATE, Action.UPDATE, Action.UNCHANGED,
+			Action.RESTORE, Action.REMOVE);
+
 	private static final int LONGEST_IN_TITLE = 80;
+
+	private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
 	private final MessageSource messages;
 
@@ -38,7 +50,20 @@ public class Words {
 
 	private Object argument(String argument, Locale locale) {
 		return argument.matches("@(system|state|resource|verb|role)\\.[A-Za-z0-9.-]+")
-				? message(argument.substring(1), locale) : argument;
+				? message(argument.substring(1), locale) : value(argument, locale);
+	}
+
+	/** A value of another system's: days as people write them, the rest as it is. */
+	public String value(String value, Locale locale) {
+		if (!DAY.matcher(value).matches()) {
+			return value;
+		}
+		try {
+			return DateTimeFormatter.ofPattern(message("day", locale), locale).format(LocalDate.parse(value));
+		}
+		catch (DateTimeException ex) {
+			return value;
+		}
 	}
 
 	/** What people call the thing that a form stands for. */
@@ -55,6 +80,12 @@ public class Words {
 
 	public String type(String type, Locale locale) {
 		return message(type + ".label", locale);
+	}
+
+	/** What a thing of the type is, where there is one already. */
+	public String noun(String type, Locale locale) {
+		String noun = optional(type + ".noun", locale);
+		return noun.isEmpty() ? type(type, locale) : noun;
 	}
 
 	public String verb(RequestType.Verb verb, Locale locale) {
@@ -74,12 +105,16 @@ public class Words {
 		return message("attribute." + name.replace(' ', '-'), locale);
 	}
 
-	/** A plan in one sentence. */
+	/** A plan in one sentence, which leaves out what there is nothing of. */
 	public String summary(Preview preview, Locale locale) {
-		return message("plan.summary", locale,
-				Map.of("creates", preview.count(Action.CREATE), "changes", preview.count(Action.UPDATE), "leaves",
-						preview.count(Action.UNCHANGED), "restores", preview.count(Action.RESTORE), "removes",
-						preview.count(Action.REMOVE)));
+		if (!preview.changes()) {
+			return message("plan.summary.nothing", locale);
+		}
+		String parts = SUMMED_UP.stream()
+			.filter((action) -> preview.count(action) > 0)
+			.map((action) -> message("plan.summary." + action, locale, preview.count(action)))
+			.collect(Collectors.joining(", "));
+		return parts.substring(0, 1).toUpperCase(locale) + parts.substring(1);
 	}
 
 	/** A message that need not be there; empty then. */

@@ -243,7 +243,7 @@ class KubernetesContractTests {
 					"{\"metadata\":{\"name\":\"one\"},\"stringData\":{\"a\":\"b\"}}")
 			.ok();
 		assertThat(cluster.namespace(name).removalNote(KernelContext.fresh())).hasValueSatisfying((note) -> {
-			assertThat(note.key()).isEqualTo("kubernetes.removal-note");
+			assertThat(note.key()).isEqualTo("kubernetes.removal-note-uncounted");
 			assertThat(note.arguments()).startsWith(name, "0", "0", "0", "0").endsWith("?");
 		});
 		assertThat(cluster.namespace(peer.named("never")).removalNote(KernelContext.fresh())).isEmpty();

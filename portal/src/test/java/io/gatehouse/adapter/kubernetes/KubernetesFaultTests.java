@@ -123,7 +123,7 @@ class KubernetesFaultTests {
 			}
 		});
 		assertThat(cluster.namespace("any").removalNote(KernelContext.fresh()))
-			.contains(Text.of("kubernetes.removal-note", "any", "?", "?", 42, "?", "?", "?"));
+			.contains(Text.of("kubernetes.removal-note-uncounted", "any", "?", "?", 42, "?", "?", "?"));
 		assertThat(cluster.health().recent()).isEmpty();
 	}
 

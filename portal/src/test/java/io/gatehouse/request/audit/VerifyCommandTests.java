@@ -45,13 +45,16 @@ class VerifyCommandTests {
 		Said whole = run();
 		assertThat(whole.status()).as(whole.text()).isZero();
 		AuditEvent last = this.log.last().orElseThrow();
-		assertThat(whole.text()).contains("The audit chain is unbroken", "head ").contains(last.hash());
+		assertThat(whole.text()).startsWith("The audit chain is unbroken")
+			.endsWith("head " + last.hash() + "\n")
+			.hasLineCount(1);
 
 		this.stage.sql("update audit_event set actor = 'nobody' where number = 3");
 		Said broken = run();
 		assertThat(broken.status()).as(broken.text()).isEqualTo(1);
 		assertThat(broken.text())
-			.contains("The audit chain is BROKEN at event 3 (CHANGED); the 2 events before it hold");
+			.startsWith("The audit chain is BROKEN at event 3 (CHANGED); the 2 events before it hold")
+			.hasLineCount(1);
 	}
 
 	private Said run() throws IOException, InterruptedException {

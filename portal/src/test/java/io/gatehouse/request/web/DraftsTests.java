@@ -26,7 +26,7 @@ class DraftsTests {
 
 	@Test
 	void beginWithWhoeverOpensTheForm() {
-		Drafts.Draft draft = this.drafts.opened(this.types.get("access"), Verb.CREATE, null, null,
+		Drafts.Draft draft = this.drafts.opened(this.types.get("access"), Verb.CREATE, null, null, null,
 				this.journey.person("dana"));
 		assertThat(draft.input()).containsEntry("person", List.of("dana"));
 	}

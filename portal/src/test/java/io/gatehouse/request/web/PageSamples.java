@@ -61,7 +61,8 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 		pages.put("requests-none", requests(List.of()));
 		pages.put("queue", page("request/queue", "lines", queue()).and("more", true));
 		pages.put("queue-none", page("request/queue", "lines", List.of()));
-		pages.put("assets", assets(List.of(asset(AssetState.ACTIVE), ending(), asset(AssetState.FORMING))));
+		pages.put("assets", assets(
+				List.of(asset(AssetState.ACTIVE), ending(), asset(AssetState.FORMING), asset(AssetState.ENDED))));
 		pages.put("assets-none", assets(List.of()));
 		pages.put("asset", page("asset/show", "page", assetPage()));
 		for (Verb verb : List.of(Verb.RENEW, Verb.TRANSFER, Verb.REVOKE, Verb.REPAIR)) {
@@ -121,12 +122,13 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 		Map<String, List<String>> input = Map.of("name", List.of(this.text.apply("api")), "team",
 				List.of(this.text.apply("payments")), "visibility", List.of("PRIVATE"), "lifetime", List.of("30"),
 				"lifetime.unit", List.of("days"));
-		return new FormPage("sample", this.text.apply("Project"),
-				this.text.apply("A place for code, a namespace to run it in, and a safe place for its secrets."), model,
-				input, problems, plan(!problems.isEmpty()), this.text.apply("ops"), false,
-				this.text.apply("40 minutes"), 5, 2L, "3c1c", "/ask/project", "/ask/project/preview",
-				changing ? Verb.CHANGE : Verb.CREATE, changing, this.text.apply("We split the ledger from the shop."),
-				changing ? this.text.apply("Project payments/api") : null);
+		return new FormPage("sample",
+				this.text.apply(changing ? this.words.say("verb.CHANGE") + ": Project payments/api" : "Project"),
+				this.text.apply("A place for code, a namespace to run it in, and a safe place for its secrets."),
+				changing ? "assets" : "home", changing ? "/assets/4" : null, null, model, input, problems,
+				plan(!problems.isEmpty()), this.text.apply("ops"), false, this.text.apply("40 minutes"), 5, 2L, "3c1c",
+				"/ask/project", "/ask/project/preview", changing ? Verb.CHANGE : Verb.CREATE, changing,
+				this.text.apply("We split the ledger from the shop."));
 	}
 
 	private List<Problem> problems() {
@@ -143,8 +145,8 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 	}
 
 	private String summary() {
-		return this.words.say("plan.summary",
-				Map.of("creates", 5, "changes", 1, "leaves", 1, "restores", 0, "removes", 1));
+		return String.join(", ", this.words.say("plan.summary.CREATE", 5), this.words.say("plan.summary.UPDATE", 1),
+				this.words.say("plan.summary.UNCHANGED", 1), this.words.say("plan.summary.REMOVE", 1));
 	}
 
 	private List<RowLine> rows() {
@@ -201,12 +203,13 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 		boolean undecided = state == RequestState.SUBMITTED;
 		boolean failed = state == RequestState.FAILED;
 		List<StepLine> steps = steps(begun, done, failed);
-		return new RequestPage(line(12, state), summary(), steps, done ? steps.size() : (begun ? 3 : 0),
-				!state.ended() && !failed, seats(), notes(state),
+		return new RequestPage(line(12, state), Verb.CREATE, this.text.apply("We split the ledger from the shop."),
+				summary(), steps, done ? steps.size() : (begun ? 3 : 0), !state.ended() && !failed, seats(),
+				notes(state),
 				List.of(value("Name", "api"), value("Team", "payments"), value("Who may see it", "only members")),
 				new RequestActions(undecided, undecided, undecided, state == RequestState.CHANGES_REQUESTED, failed,
 						failed),
-				HASH, this.words.say("request.days", 30), 720L, done ? NOW.plus(Duration.ofDays(30)) : null,
+				HASH, this.words.say("request.days", 30), 720L, done ? NOW.plus(Duration.ofDays(30)) : null, null,
 				undecided ? NOW.plus(Duration.ofDays(3)) : null, done ? asset(AssetState.ACTIVE) : null,
 				failed ? plan(false) : null, failed ? plan(false) : null, 3);
 	}
@@ -263,8 +266,14 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 			.stream()
 			.map((number) -> new QueueLine(line(number, RequestState.SUBMITTED), plan(false), seats(),
 					(number == 11L) ? "" : this.text.apply("We split the ledger from the shop."), "abc" + number,
-					(number == 12L) ? this.text.apply("3 days") : null, (number == 12L) ? 72L : null))
+					List.of(value("Name", "api"), value("Team", "payments")),
+					(number == 12L) ? this.text.apply("3 days") : null, (number == 12L) ? 72L : null,
+					(number == 12L) ? extension() : null))
 			.toList();
+	}
+
+	private Extension extension() {
+		return new Extension(NOW.plus(Duration.ofHours(5)), NOW.plus(Duration.ofDays(3)));
 	}
 
 	private Page assets(List<AssetLine> lines) {
@@ -274,19 +283,20 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 	private AssetLine asset(AssetState state) {
 		return new AssetLine(4, this.text.apply("Project payments/api for team payments"), "project",
 				this.text.apply("Project"), this.text.apply("payments"), state, this.words.say("asset.state." + state),
-				NOW.minus(Duration.ofDays(40)), null, false, 0, null);
+				NOW.minus(Duration.ofDays(40)), null, (state == AssetState.ENDED) ? NOW : null, false, 0, null);
 	}
 
 	private AssetLine ending() {
 		return new AssetLine(5, this.text.apply("Developer in payments/ledger for Boris Orlov"), "access",
 				this.text.apply("Access"), this.text.apply("Boris Orlov"), AssetState.ACTIVE,
 				this.words.say("asset.state.ACTIVE"), NOW.minus(Duration.ofDays(27)), NOW.plus(Duration.ofDays(3)),
-				true, 2, null);
+				null, true, 2, null);
 	}
 
 	private AssetPage assetPage() {
 		return new AssetPage(ending(),
-				List.of(value("Clone", "git clone git@gitlab.example.com:payments/api.git"),
+				List.of(value("Open in GitLab", "https://gitlab.example.com/payments/api"),
+						value("Clone", "git clone git@gitlab.example.com:payments/api.git"),
 						value("See its pods", "kubectl --namespace payments-api get pods"),
 						value("Secrets", "vault kv get gatehouse/payments/api")),
 				List.of(value("Name", "api"), value("Team", "payments")), rows(), rows().subList(4, 5),
@@ -295,22 +305,23 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 	}
 
 	private ActPage act(Verb verb) {
-		return new ActPage(ending(), verb, this.words.say("verb." + verb), plan(false), this.text.apply("ops"),
-				verb == Verb.RENEW, "3c1c", verb == Verb.REVOKE, "", (verb == Verb.TRANSFER) ? "boris" : null,
+		return new ActPage(ending(), verb, this.words.say("verb." + verb), plan(false),
+				(verb == Verb.RENEW) ? extension() : null, this.text.apply("ops"), verb == Verb.RENEW, "3c1c",
+				verb == Verb.REVOKE, "", (verb == Verb.TRANSFER) ? "boris" : null,
 				(verb == Verb.TRANSFER) ? this.text.apply("Boris") : null,
 				(verb == Verb.REVOKE) ? this.text.apply("That is not its name.") : null);
 	}
 
 	private ActPage transferToWhom() {
-		return new ActPage(ending(), Verb.TRANSFER, this.words.say("verb.TRANSFER"), null, null, false, "3c1c", false,
-				"", null, null, null);
+		return new ActPage(ending(), Verb.TRANSFER, this.words.say("verb.TRANSFER"), null, null, null, false, "3c1c",
+				false, "", null, null, null);
 	}
 
 	private FormPage unread() {
 		FormPage page = form(false, problems());
-		return new FormPage(page.type(), page.label(), page.summary(), page.model(), page.input(), page.problems(),
-				null, null, false, null, null, null, page.submission(), page.action(), page.preview(), page.verb(),
-				false, "", null);
+		return new FormPage(page.type(), page.heading(), page.lead(), page.section(), null, null, page.model(),
+				page.input(), page.problems(), null, null, false, null, null, null, page.submission(), page.action(),
+				page.preview(), page.verb(), false, "");
 	}
 
 	private List<SystemLine> systems() {
@@ -325,12 +336,13 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 	private Page audit(AuditChain.Verdict verdict) {
 		List<AuditLine> lines = List.of(
 				new AuditLine(48112, NOW, this.text.apply("Boris Orlov"), this.words.say("audit.APPROVAL_GIVEN"),
-						"project", this.text.apply("Project payments/api"), 12L, null, this.text.apply("Fine with me")),
+						"project", this.text.apply("Project payments/api"), 12L, null, this.text.apply("Fine with me"),
+						null),
 				new AuditLine(48111, NOW, this.text.apply("The portal"), this.words.say("audit.ASSET_DRIFTED"),
 						"project", this.text.apply("Project payments/api"), null, 4L,
-						this.text.apply("quota payments-api/quota")),
+						this.text.apply("quota payments-api/quota"), null),
 				new AuditLine(48110, NOW, this.text.apply("Vera Lind"), this.words.say("audit.SYSTEM_PAUSED"), "",
-						this.text.apply("GitLab"), null, null, ""));
+						this.text.apply("GitLab"), null, null, "", NOW));
 		return page("audit", "lines", lines)
 			.and("filter", Map.of("person", this.text.apply("boris"), "type", "", "asset", "", "since", "2026-12-01"))
 			.and("verdict", new ChainState.Checked(verdict, NOW))
