@@ -58,6 +58,20 @@ class ListTests {
 	}
 
 	@Test
+	void tellTheAuditInWords() {
+		this.journey.have("dana", "olga", "project", "team=payments", "name=audited", "size=SMALL");
+		Visitor olga = this.visitors.person("Olga Ops");
+		olga.go("/audit");
+		assertThat(olga.main()).containsText("The audit chain is unbroken to event");
+		assertThat(olga.main()).containsText("GitLab, project teams/payments/audited");
+		assertThat(olga.main()).containsText("decided by: people");
+		assertThat(olga.main()).not().containsText("gitlab:");
+		olga.go("/audit?person=dana");
+		olga.link("Take the filters away").click();
+		assertThat(olga.field("person")).hasValue("");
+	}
+
+	@Test
 	void countWhatWaitsOnlyWhereItWaits() {
 		Visitor olga = this.visitors.person("Olga Ops");
 		olga.go("/systems");

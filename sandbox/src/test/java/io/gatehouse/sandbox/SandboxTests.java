@@ -93,13 +93,16 @@ class SandboxTests {
 	}
 
 	@Test
-	void tellsThePortalWhereGitLabAndKubernetesAre() {
+	void tellsThePortalWhereTheStandInsAndTheirPagesAre() {
 		String text = new PortalProperties().gitlab(URI.create("http://localhost:18080"), "t", "id", "secret")
 			.kubernetes(URI.create("http://localhost:16443"), "k")
+			.vault(URI.create("http://localhost:18200"), "v")
 			.text();
 		assertThat(text).contains(
 				"spring.security.oauth2.client.provider.gitlab.user-info-uri=http://localhost:18080/oauth/userinfo\n",
-				"gatehouse.kubernetes.token=k\n");
+				"gatehouse.kubernetes.token=k\n",
+				"gatehouse.kubernetes.console-url=http://localhost:16443/ui/namespaces/{namespace}\n",
+				"gatehouse.vault.ui-url=http://localhost:18200/ui\n");
 	}
 
 	private Sandbox start() {

@@ -33,6 +33,7 @@ import io.gatehouse.request.form.Forms;
 import io.gatehouse.request.lifecycle.Note;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.lifecycle.Step;
+import io.gatehouse.request.plan.Action;
 import io.gatehouse.request.plan.PlanRow;
 import io.gatehouse.request.plan.Preview;
 import io.gatehouse.request.plan.RequestTypes;
@@ -183,7 +184,7 @@ class Lines {
 	RowLine row(PlanRow row) {
 		List<ChangeLine> changes = row.changes()
 			.stream()
-			.filter((change) -> change.before() != null || !isDigest(change.after()))
+			.filter((change) -> row.action() != Action.CREATE || !isDigest(change.after()))
 			.map((change) -> new ChangeLine(this.words.attribute(change.name(), locale()), value(change.before()),
 					value(change.after()), change.by()))
 			.toList();
