@@ -32,7 +32,9 @@ class BanSystem implements ExternalSystem {
 		return this.resources.recorded(key, attributes);
 	}
 
-	/** It is always there; what is wrong with those who enforce it is told as its faults. */
+	/**
+	 * It is always there; what is wrong with those who enforce it is told as its faults.
+	 */
 	@Override
 	public Health health() {
 		return new Health(true, null, null, this.enforcement.faults());
