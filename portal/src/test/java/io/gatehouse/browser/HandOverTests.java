@@ -83,10 +83,11 @@ class HandOverTests {
 		assertThat(olga.state()).hasText("Done");
 	}
 
+	/** A role in a project of this test's own: tests share one portal. */
 	private ServiceRequest ask(String what) {
-		String project = what.equals("lib") ? "platform/libraries" : "platform/ci-templates";
-		return this.journey.ask("denis", "access", "project=" + project, "person=denis", "role=REPORTER", "lasts=2",
-				"lasts.unit=days");
+		this.journey.have("dana", "olga", "project", "team=payments", "name=shorter-" + what, "size=SMALL");
+		return this.journey.ask("denis", "access", "project=teams/payments/shorter-" + what, "person=denis",
+				"role=REPORTER", "lasts=2", "lasts.unit=days");
 	}
 
 }
