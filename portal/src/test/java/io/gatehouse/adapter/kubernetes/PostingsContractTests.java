@@ -1,6 +1,7 @@
 package io.gatehouse.adapter.kubernetes;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import io.gatehouse.adapter.kubernetes.Posting.Name;
 import io.gatehouse.request.Outcome;
 import io.gatehouse.request.Text;
 import io.gatehouse.sandbox.kubernetes.KubernetesStandIn;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +42,7 @@ class PostingsContractTests {
 	static void start() {
 		peer = KubernetesPeer.start();
 		other = peer.otherHand();
-		cluster = peer.cluster("token");
+		cluster = peer.adminCluster();
 	}
 
 	@AfterAll
@@ -120,6 +122,9 @@ class PostingsContractTests {
 				assertThat(failed.reason().key()).isEqualTo("kubernetes.contested");
 				assertThat(failed.reason().arguments().getLast()).isEqualTo(".data.contested (helm)");
 			});
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> cluster.postings().find(map(map.namespace(), "kube-root-ca.crt")).isPresent());
 		assertThat(put(Posting.own(map(map.namespace(), "kube-root-ca.crt"), Map.of("a", "1")))).isInstanceOfSatisfying(
 				Outcome.Failed.class, (failed) -> assertThat(failed.reason().key()).isEqualTo("kubernetes.foreign"));
 		assertThat(cluster.postings().remove(map(map.namespace(), "kube-root-ca.crt")))
