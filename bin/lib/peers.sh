@@ -73,12 +73,13 @@ build_program() {
 }
 
 build_kubernetes() {
-  local version minor program stamp=k8s.io/component-base/version
+  local version minor entry stamp=k8s.io/component-base/version
   version=$(module_version kubernetes k8s.io/kubernetes)
   minor=${version#v*.}
   build_program etcd etcd "half a minute" .
-  for program in kube-apiserver kube-controller-manager; do
-    build_program kubernetes "$program" "4 min" "k8s.io/kubernetes/cmd/$program" \
+  # The second is made of much that the first one is made of.
+  for entry in "kube-apiserver 4 min" "kube-controller-manager 1 min"; do
+    build_program kubernetes "${entry%% *}" "${entry#* }" "k8s.io/kubernetes/cmd/${entry%% *}" \
       "-X $stamp.gitVersion=$version -X $stamp.gitMajor=1 -X $stamp.gitMinor=${minor%%.*}"
   done
 }

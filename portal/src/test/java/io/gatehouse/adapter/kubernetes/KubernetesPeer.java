@@ -113,13 +113,19 @@ final class KubernetesPeer implements AutoCloseable {
 							 "subjects": [{"kind": "ServiceAccount", "name": "gatehouse", "namespace": "%1$s"}]}"""
 						.formatted(name))
 			.ok();
-		return cluster(admin
+		String token = admin
 			.send("POST", "/api/v1/namespaces/" + name + "/serviceaccounts/gatehouse/token", JSON,
 					"{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}")
 			.ok()
 			.body()
 			.at("/status/token")
-			.asString());
+			.asString();
+		// A real server learns of new rights a moment after it has answered.
+		OtherHand portal = new OtherHand(this.url, "Authorization", "Bearer " + token, this.authority);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> portal.send("GET", "/api/v1/pods?limit=1", null, null).status() == 200);
+		return cluster(token);
 	}
 
 	/** One of somebody who may do anything. */

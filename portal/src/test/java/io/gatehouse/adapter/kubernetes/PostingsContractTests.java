@@ -230,6 +230,7 @@ class PostingsContractTests {
 			.ok();
 		other.send("POST", path, JSON, "{\"metadata\":{\"name\":\"headless\"},\"spec\":{\"clusterIP\":\"None\"}}").ok();
 		assertThat(cluster.serviceAddresses()).containsExactlyInAnyOrder(
+				new ClusterAddress("10.96.0.1", Use.SERVICE, "default/kubernetes"),
 				new ClusterAddress("10.96.0.7", Use.SERVICE, namespace + "/web"),
 				new ClusterAddress("198.51.100.20", Use.LOAD_BALANCER, namespace + "/web"),
 				new ClusterAddress("198.51.100.21", Use.LOAD_BALANCER, namespace + "/web"));
