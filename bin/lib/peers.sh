@@ -152,11 +152,12 @@ ask_kubernetes() {
 }
 
 start_kubernetes() {
-  local folder=$peers_run/kubernetes etcd=http://127.0.0.1 peer=http://127.0.0.1 port started=$SECONDS
+  local folder=$peers_run/kubernetes etcd=http://127.0.0.1 peer=http://127.0.0.1 port bob_token started=$SECONDS
   mkdir -p "$folder"
   make_certificates "$folder" >"$folder/openssl.log" 2>&1 || fail "No certificates could be made; see $folder/openssl.log."
   kubernetes_token=$(openssl rand -hex 16)
-  printf '%s,admin,1,"system:masters"\n' "$kubernetes_token" >"$folder/tokens.csv"
+  bob_token=$(openssl rand -hex 16)
+  printf '%s,admin,1,"system:masters"\n%s,bob,2,"devs"\n' "$kubernetes_token" "$bob_token" >"$folder/tokens.csv"
   etcd+=:$(free_port)
   peer+=:$(free_port)
   say "starting etcd $(module_version etcd go.etcd.io/etcd/server/v3)"
@@ -193,6 +194,7 @@ CONFIG
   cat >>"$peers_run/env" <<ENV
 export GATEHOUSE_KUBERNETES_URL=$kubernetes_url
 export GATEHOUSE_KUBERNETES_TOKEN=$kubernetes_token
+export GATEHOUSE_KUBERNETES_BOB=$bob_token
 export GATEHOUSE_KUBERNETES_CA=$folder/ca.crt
 export KUBECONFIG=$folder/kubeconfig
 ENV

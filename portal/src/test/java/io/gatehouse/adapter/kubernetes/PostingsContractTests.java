@@ -36,6 +36,9 @@ class PostingsContractTests {
 
 	private static Cluster cluster;
 
+	/** What is removed in the end, by path. */
+	private static final List<String> MADE = new ArrayList<>();
+
 	private final List<Text> notes = new ArrayList<>();
 
 	@BeforeAll
@@ -47,12 +50,14 @@ class PostingsContractTests {
 
 	@AfterAll
 	static void end() {
+		MADE.forEach((path) -> other.send("DELETE", path, null, null));
 		cluster.close();
 		peer.close();
 	}
 
 	private static String namespace(String name) {
 		String full = peer.named(name);
+		MADE.add("/api/v1/namespaces/" + full);
 		other.send("POST", "/api/v1/namespaces", JSON, "{\"metadata\":{\"name\":\"" + full + "\"}}").ok();
 		return full;
 	}
@@ -210,6 +215,7 @@ class PostingsContractTests {
 	@Test
 	void readsAddressesOfNodesAndServices() {
 		String node = peer.named("node");
+		MADE.add("/api/v1/nodes/" + node);
 		other
 			.send("POST", "/api/v1/nodes", JSON, "{\"metadata\":{\"name\":\"" + node
 					+ "\"},\"spec\":{\"podCIDR\":\"10.244.1.0/24\",\"podCIDRs\":[\"10.244.1.0/24\",\"fd00:1::/64\"]}}")
