@@ -1,9 +1,14 @@
 package io.gatehouse.adapter.kubernetes;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 import io.gatehouse.adapter.Docs;
@@ -11,6 +16,7 @@ import io.gatehouse.adapter.GuardLimits;
 import io.gatehouse.adapter.OtherHand;
 import io.gatehouse.adapter.kubernetes.KubernetesProperties.Containers;
 import io.gatehouse.sandbox.kubernetes.KubernetesStandIn;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +29,10 @@ final class KubernetesPeer implements AutoCloseable {
 			Duration.ofSeconds(2), 6, Duration.ofSeconds(20));
 
 	private static final String JSON = "application/json";
+
+	/** The kinds that no cluster has of its own, and their groups. */
+	private static final Map<String, String> CUSTOM = Map.of("securitypolicies", "gateway.envoyproxy.io",
+			"ciliumcidrgroups", "cilium.io", "ciliumclusterwidenetworkpolicies", "cilium.io");
 
 	private static final String ROLES = "/apis/rbac.authorization.k8s.io/v1";
 
@@ -50,8 +60,36 @@ final class KubernetesPeer implements AutoCloseable {
 			return new KubernetesPeer(standIn, standIn.uri(), "token", null);
 		}
 		String authority = System.getenv("GATEHOUSE_KUBERNETES_CA");
-		return new KubernetesPeer(null, URI.create(url), System.getenv("GATEHOUSE_KUBERNETES_TOKEN"),
+		KubernetesPeer peer = new KubernetesPeer(null, URI.create(url), System.getenv("GATEHOUSE_KUBERNETES_TOKEN"),
 				(authority != null) ? Path.of(authority) : null);
+		CUSTOM.forEach(peer::define);
+		return peer;
+	}
+
+	/** Defines a custom kind, unless the cluster has it, by Cilium say. */
+	private void define(String plural, String group) {
+		OtherHand admin = otherHand();
+		String path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + plural + "." + group;
+		if (admin.send("GET", path, null, null).status() == 404) {
+			admin.send("PATCH", path + "?fieldManager=test", "application/apply-patch+yaml", file(plural)).ok();
+		}
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> admin.send("GET", path, null, null)
+				.body()
+				.at("/status/conditions")
+				.valueStream()
+				.anyMatch((condition) -> condition.path("type").asString("").equals("Established")
+						&& condition.path("status").asString("").equals("True")));
+	}
+
+	private static String file(String plural) {
+		try (InputStream file = KubernetesPeer.class.getResourceAsStream("/peers/" + plural + ".yaml")) {
+			return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** The portal's, whose account has the rights that the documents name. */
@@ -75,13 +113,24 @@ final class KubernetesPeer implements AutoCloseable {
 							 "subjects": [{"kind": "ServiceAccount", "name": "gatehouse", "namespace": "%1$s"}]}"""
 						.formatted(name))
 			.ok();
-		return cluster(admin
+		String token = admin
 			.send("POST", "/api/v1/namespaces/" + name + "/serviceaccounts/gatehouse/token", JSON,
 					"{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}")
 			.ok()
 			.body()
 			.at("/status/token")
-			.asString());
+			.asString();
+		// A real server learns of new rights a moment after it has answered.
+		OtherHand portal = new OtherHand(this.url, "Authorization", "Bearer " + token, this.authority);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> portal.send("GET", "/api/v1/pods?limit=1", null, null).status() == 200);
+		return cluster(token);
+	}
+
+	/** One of somebody who may do anything. */
+	Cluster adminCluster() {
+		return cluster(this.token);
 	}
 
 	Cluster cluster(String token) {

@@ -1,6 +1,7 @@
 package io.gatehouse.adapter.kubernetes;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import io.gatehouse.adapter.kubernetes.Posting.Name;
 import io.gatehouse.request.Outcome;
 import io.gatehouse.request.Text;
 import io.gatehouse.sandbox.kubernetes.KubernetesStandIn;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,23 +36,28 @@ class PostingsContractTests {
 
 	private static Cluster cluster;
 
+	/** What is removed in the end, by path. */
+	private static final List<String> MADE = new ArrayList<>();
+
 	private final List<Text> notes = new ArrayList<>();
 
 	@BeforeAll
 	static void start() {
 		peer = KubernetesPeer.start();
 		other = peer.otherHand();
-		cluster = peer.cluster("token");
+		cluster = peer.adminCluster();
 	}
 
 	@AfterAll
 	static void end() {
+		MADE.forEach((path) -> other.send("DELETE", path, null, null));
 		cluster.close();
 		peer.close();
 	}
 
 	private static String namespace(String name) {
 		String full = peer.named(name);
+		MADE.add("/api/v1/namespaces/" + full);
 		other.send("POST", "/api/v1/namespaces", JSON, "{\"metadata\":{\"name\":\"" + full + "\"}}").ok();
 		return full;
 	}
@@ -120,6 +127,9 @@ class PostingsContractTests {
 				assertThat(failed.reason().key()).isEqualTo("kubernetes.contested");
 				assertThat(failed.reason().arguments().getLast()).isEqualTo(".data.contested (helm)");
 			});
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> cluster.postings().find(map(map.namespace(), "kube-root-ca.crt")).isPresent());
 		assertThat(put(Posting.own(map(map.namespace(), "kube-root-ca.crt"), Map.of("a", "1")))).isInstanceOfSatisfying(
 				Outcome.Failed.class, (failed) -> assertThat(failed.reason().key()).isEqualTo("kubernetes.foreign"));
 		assertThat(cluster.postings().remove(map(map.namespace(), "kube-root-ca.crt")))
@@ -205,6 +215,7 @@ class PostingsContractTests {
 	@Test
 	void readsAddressesOfNodesAndServices() {
 		String node = peer.named("node");
+		MADE.add("/api/v1/nodes/" + node);
 		other
 			.send("POST", "/api/v1/nodes", JSON, "{\"metadata\":{\"name\":\"" + node
 					+ "\"},\"spec\":{\"podCIDR\":\"10.244.1.0/24\",\"podCIDRs\":[\"10.244.1.0/24\",\"fd00:1::/64\"]}}")
@@ -225,6 +236,7 @@ class PostingsContractTests {
 			.ok();
 		other.send("POST", path, JSON, "{\"metadata\":{\"name\":\"headless\"},\"spec\":{\"clusterIP\":\"None\"}}").ok();
 		assertThat(cluster.serviceAddresses()).containsExactlyInAnyOrder(
+				new ClusterAddress("10.96.0.1", Use.SERVICE, "default/kubernetes"),
 				new ClusterAddress("10.96.0.7", Use.SERVICE, namespace + "/web"),
 				new ClusterAddress("198.51.100.20", Use.LOAD_BALANCER, namespace + "/web"),
 				new ClusterAddress("198.51.100.21", Use.LOAD_BALANCER, namespace + "/web"));

@@ -28,6 +28,7 @@ final class Seeds {
 				namespaces.created(Key.of(Kinds.NAMESPACE, namespace));
 			}
 		}
+		plant(store, Kinds.SERVICE, api(clock));
 		JsonNode file = file();
 		file.path("clusterRoles").properties().forEach((entry) -> {
 			ObjectNode role = born(Kinds.CLUSTER_ROLE, entry.getKey(), clock);
@@ -40,6 +41,26 @@ final class Seeds {
 			Defaults.fill(Kinds.CLUSTER_ROLE_BINDING, binding);
 			plant(store, Kinds.CLUSTER_ROLE_BINDING, binding);
 		});
+	}
+
+	/** The API server's own, which every cluster has. */
+	private static ObjectNode api(Clock clock) {
+		ObjectNode service = born(Kinds.SERVICE, "kubernetes", clock);
+		Json.metadata(service)
+			.put("namespace", "default")
+			.putObject("labels")
+			.put("component", "apiserver")
+			.put("provider", "kubernetes");
+		Json.in(service, "spec")
+			.put("clusterIP", "10.96.0.1")
+			.putArray("ports")
+			.addObject()
+			.put("name", "https")
+			.put("protocol", "TCP")
+			.put("port", 443)
+			.put("targetPort", 6443);
+		Defaults.fill(Kinds.SERVICE, service);
+		return service;
 	}
 
 	private static boolean plant(Store store, Kind kind, ObjectNode object) {

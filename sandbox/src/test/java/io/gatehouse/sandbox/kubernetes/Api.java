@@ -1,11 +1,20 @@
 package io.gatehouse.sandbox.kubernetes;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.List;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 import tools.jackson.databind.JsonNode;
 
@@ -14,7 +23,7 @@ import io.gatehouse.sandbox.http.Exchange;
 /** Speaks HTTP to a server with one token. */
 record Api(URI uri, String token) {
 
-	private static final HttpClient HTTP = HttpClient.newHttpClient();
+	private static final HttpClient HTTP = client(System.getenv("GATEHOUSE_KUBERNETES_CA"));
 
 	static final String JSON = "application/json";
 
@@ -36,6 +45,25 @@ record Api(URI uri, String token) {
 
 		String version() {
 			return this.body.at("/metadata/resourceVersion").asString("");
+		}
+	}
+
+	private static HttpClient client(String authority) {
+		if (authority == null) {
+			return HttpClient.newHttpClient();
+		}
+		try (InputStream pem = Files.newInputStream(Path.of(authority))) {
+			KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+			trusted.load(null, null);
+			trusted.setCertificateEntry("authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+			TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			managers.init(trusted);
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(null, managers.getTrustManagers(), null);
+			return HttpClient.newBuilder().sslContext(context).build();
+		}
+		catch (IOException | GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

@@ -58,11 +58,12 @@ class NamespaceLifeTests extends StandInTest {
 
 	@Test
 	void showsItselfOnAPageWithoutItsSecrets() {
+		standInOnly();
 		this.api.post(NAMESPACES + "/team/secrets",
 				"{\"metadata\":{\"name\":\"s\",\"annotations\":{\"a\":\"<b>\"}},\"stringData\":{\"k\":\"hunter2\"}}");
-		String page = new Api(this.standIn.uri(), "").get("/ui/namespaces/team").body().asString();
+		String page = as("").get("/ui/namespaces/team").body().asString();
 		assertThat(page).contains("stand-in for Kubernetes", "Secret s", "&lt;b&gt;").doesNotContain("aHVudGVyMg==");
-		assertThat(new Api(this.standIn.uri(), "").get("/ui").body().asString()).contains("/ui/namespaces/team");
+		assertThat(as("").get("/ui").body().asString()).contains("/ui/namespaces/team");
 	}
 
 }

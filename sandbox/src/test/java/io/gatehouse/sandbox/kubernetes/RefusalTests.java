@@ -80,10 +80,10 @@ class RefusalTests extends StandInTest {
 
 	@Test
 	void knowsNoOneByAWrongToken() {
-		Api.Answer refused = new Api(this.standIn.uri(), "wrong").get(NAMESPACES);
+		Api.Answer refused = as("wrong").get(NAMESPACES);
 		assertThat(refused.status()).isEqualTo(401);
 		assertThat(refused.reason()).isEqualTo("Unauthorized");
-		assertThat(new Api(this.standIn.uri(), "").get(NAMESPACES).message()).contains("system:anonymous");
+		assertThat(as("").get(NAMESPACES).message()).contains("system:anonymous");
 	}
 
 }

@@ -90,7 +90,7 @@ class ServerSideApplyTests extends StandInTest {
 	@Test
 	void takesNothingBackThatAPatchTookOver() {
 		this.api.apply(PATH, "g", map("", "{\"x\":\"1\"}"));
-		this.standIn.patch("v1", "configmaps", "team", "m", "{\"data\":{\"x\":\"9\"}}", "hand");
+		standInOnly().patch("v1", "configmaps", "team", "m", "{\"data\":{\"x\":\"9\"}}", "hand");
 		assertThat(this.api.apply(PATH, "g", map("", "{}")).body().at("/data/x").asString()).isEqualTo("9");
 		assertThat(this.api.apply(PATH, "g", map("", "{\"x\":\"1\"}")).cause().path("message").asString())
 			.isEqualTo("conflict with \"hand\" using v1");
