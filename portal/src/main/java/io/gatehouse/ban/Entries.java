@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import io.gatehouse.ban.list.BanProperties;
 import io.gatehouse.ban.list.Digests;
@@ -185,9 +184,13 @@ class Entries {
 
 	/** The networks of a set, as many as fit. */
 	static List<String> some(AddressSet set, int most) {
-		Stream.Builder<String> found = Stream.builder();
-		set.networks((network) -> found.add(network.toString()));
-		return found.build().limit(most).toList();
+		List<String> found = new ArrayList<>();
+		set.networks((network) -> {
+			if (found.size() < most) {
+				found.add(network.toString());
+			}
+		});
+		return found;
 	}
 
 }

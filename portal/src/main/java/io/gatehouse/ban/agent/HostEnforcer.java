@@ -2,7 +2,9 @@ package io.gatehouse.ban.agent;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -31,27 +33,38 @@ class HostEnforcer implements Enforcer {
 
 	@Override
 	public List<Place> places(Scope scope, long change) {
+		// Hosts are many, their groups few.
+		Map<Scope, Told> lists = new HashMap<>();
 		return this.hosts.all()
 			.stream()
 			.filter((host) -> scope.equals(Scope.EVERYWHERE) || scope.equals(host.target()))
-			.map((host) -> place(host, change))
+			.map((host) -> place(host, lists.computeIfAbsent(host.target(), (target) -> told(target, change))))
 			.toList();
 	}
 
-	private Place place(Host host, long change) {
+	/**
+	 * What the hosts of a group are told.
+	 *
+	 * @param version the first one that has the change
+	 */
+	private record Told(Optional<Text> halted, Optional<Long> version) {
+	}
+
+	private Told told(Scope target, long change) {
+		return new Told(this.lists.standing(target).flatMap(Standing::halted), this.lists.versionWith(target, change));
+	}
+
+	private static Place place(Host host, Told list) {
 		if (host.stale()) {
 			return new Place(host.name(), State.STOPPED, Text.of("ban.host.stale", host.name()));
 		}
-		Optional<Standing> list = this.lists.standing(host.target());
-		Optional<Text> halted = list.flatMap(Standing::halted);
-		if (halted.isPresent()) {
-			return new Place(host.name(), State.STOPPED, halted.get());
+		if (list.halted().isPresent()) {
+			return new Place(host.name(), State.STOPPED, list.halted().get());
 		}
 		if (host.state() != null && !host.state().equals("enforced")) {
 			return new Place(host.name(), State.STOPPED, told(host));
 		}
-		Optional<Long> version = this.lists.versionWith(host.target(), change);
-		boolean enforced = version.filter(host::enforces).isPresent();
+		boolean enforced = list.version().filter(host::enforces).isPresent();
 		return enforced
 				? new Place(host.name(), State.ENFORCED, Text.of("ban.host.enforces", String.valueOf(host.version())))
 				: new Place(host.name(), State.WAITING, Text.of("ban.host.waits", host.name()));
