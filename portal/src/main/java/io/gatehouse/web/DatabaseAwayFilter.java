@@ -36,6 +36,9 @@ class DatabaseAwayFilter extends OncePerRequestFilter {
 
 	private static final Logger log = LoggerFactory.getLogger(DatabaseAwayFilter.class);
 
+	/** What HikariCP's ProxyConnection says. */
+	private static final String POOL_CLOSED_IT = "Connection is closed";
+
 	private static final String RETRY_SECONDS = "5";
 
 	private final byte[] page = read();
@@ -72,13 +75,22 @@ class DatabaseAwayFilter extends OncePerRequestFilter {
 					|| cause instanceof SQLNonTransientConnectionException) {
 				return true;
 			}
-			// Class 08 is a connection's failure, 57P a server that starts or stops.
-			if (cause instanceof SQLException sql && sql.getSQLState() != null
-					&& (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
+			if (cause instanceof SQLException sql && isAway(sql)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	private static boolean isAway(SQLException failure) {
+		String state = failure.getSQLState();
+		// The pool takes a broken connection out of use, without a state; the rollback
+		// then fails at that, and hides the failure that was the reason.
+		if (state == null) {
+			return POOL_CLOSED_IT.equals(failure.getMessage());
+		}
+		// Class 08 is a connection's failure, 57P a server that starts or stops.
+		return state.startsWith("08") || state.startsWith("57P");
 	}
 
 	private void answer(HttpServletResponse response) throws IOException {

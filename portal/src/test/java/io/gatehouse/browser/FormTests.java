@@ -78,18 +78,18 @@ class FormTests {
 	@Test
 	void comeBackFilledInAfterTheSessionHasEnded() {
 		Visitor dana = this.visitors.person("Dana Dev").expect(401);
-		fill(dana, "late");
+		fill(dana, "session-ended");
 		dana.field("_reason").fill("It took me a day to write this.");
 		dana.loseSession();
 		dana.button("Ask for approval").click();
 		assertThat(dana.main()).containsText("Your session has ended");
 		dana.signIn("Dana Dev");
-		assertThat(dana.field("name")).hasValue("late");
+		assertThat(dana.field("name")).hasValue("session-ended");
 		assertThat(dana.field("team")).hasValue("payments");
 		assertThat(dana.field("_reason")).hasValue("It took me a day to write this.");
 		dana.button("Ask for approval").click();
 		assertThat(dana.state()).hasText("Waiting for approval");
-		assertThat(count(dana, "late")).isEqualTo(1);
+		assertThat(count(dana, "session-ended")).isEqualTo(1);
 	}
 
 	@Test

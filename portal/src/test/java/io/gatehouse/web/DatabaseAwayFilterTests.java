@@ -1,15 +1,18 @@
 package io.gatehouse.web;
 
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
 import io.gatehouse.TestDatabase;
+import org.hibernate.TransactionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.orm.jpa.JpaSystemException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +54,17 @@ class DatabaseAwayFilterTests {
 
 		giveBack();
 		assertThat(browser.get("/test/me").body()).startsWith("dana");
+	}
+
+	@Test
+	void knowsARollbackThatFailsAsThePoolClosedTheConnection() {
+		assertThat(DatabaseAwayFilter.isAway(rollbackFailedWith(new SQLException("Connection is closed")))).isTrue();
+		assertThat(DatabaseAwayFilter.isAway(rollbackFailedWith(new SQLException("Deadlock", "40P01")))).isFalse();
+		assertThat(DatabaseAwayFilter.isAway(rollbackFailedWith(new SQLException("Something else")))).isFalse();
+	}
+
+	private static Exception rollbackFailedWith(SQLException cause) {
+		return new JpaSystemException(new TransactionException("Unable to rollback against JDBC Connection", cause));
 	}
 
 }

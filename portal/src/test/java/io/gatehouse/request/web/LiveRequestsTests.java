@@ -78,8 +78,10 @@ class LiveRequestsTests {
 
 	@Test
 	void wakesAPageAtAnotherPortal() throws Exception {
-		LiveRequests elsewhere = new LiveRequests(this.jdbc, this.people, untilHeard(), NEVER);
+		LiveRequests elsewhere = new LiveRequests(this.jdbc, this.people, untilHeard(1), NEVER);
 		ServiceRequest request = ask("woken");
+		// That it was asked has been told too, and must not reach a page opened after it.
+		untilHeard(2);
 		MvcResult page = open(elsewhere, request, "dana");
 		assertThat(told(page)).isEqualTo(1);
 
@@ -90,14 +92,19 @@ class LiveRequestsTests {
 		elsewhere.destroy();
 	}
 
-	/** Redis is connected in the background: waits until a signal comes back from it. */
-	private ChangeSignals untilHeard() {
+	/**
+	 * Redis is connected in the background: waits until a signal comes back from it, and
+	 * with it all that were told before.
+	 * @param mark no other's, and of no request
+	 */
+	private ChangeSignals untilHeard(int mark) {
+		long number = 1_000_000_000L + mark;
 		List<Long> heard = new CopyOnWriteArrayList<>();
 		this.signals.listen(heard::add);
 		this.journey.until(() -> {
-			this.signals.changed(0);
+			this.signals.changed(number);
 			return heard;
-		}, (numbers) -> !numbers.isEmpty());
+		}, (numbers) -> numbers.contains(number));
 		return this.signals;
 	}
 
@@ -126,7 +133,7 @@ class LiveRequestsTests {
 		this.journey.await(other, RequestState.SUCCEEDED);
 		this.journey.until(() -> told(page), (count) -> count > before);
 		redis.start();
-		untilHeard();
+		untilHeard(3);
 		elsewhere.destroy();
 	}
 
