@@ -13,8 +13,8 @@ import io.gatehouse.ban.net.Network;
  * must let through whatever else it is told; each in order.
  *
  * <p>
- * Singles and networks are kept apart because firewalls look up single addresses by hash,
- * where one more is cheap, and networks by intervals, which are loaded as a whole.
+ * Singles and networks are kept apart because there are a million of the one and some
+ * thousands of the other: hosts are told each single that changes, and all networks.
  */
 public record Layout(List<Network> singles, List<Network> networks, List<Network> kept) {
 

@@ -112,8 +112,8 @@ public class Lists {
 		}
 		long version = row.version() + 1;
 		boolean whole = row.version() == 0 || row.changesSinceWhole() >= CHANGES_PER_LIST;
-		Segment segment = whole ? Segment.complete(version, after)
-				: Segment.change(version, row.digest(), before.layout(), after);
+		Segment segment = whole ? Segment.complete(target, version, after)
+				: Segment.change(target, version, row.digest(), before.layout(), after);
 		Optional<Text> objection = this.guard.objection(before.layout(), after)
 			.filter((why) -> !segment.digest().equals(row.letThrough()));
 		if (objection.isPresent()) {

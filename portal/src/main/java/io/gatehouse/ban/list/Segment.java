@@ -22,16 +22,16 @@ public record Segment(boolean complete, String header, String digest, byte[] lin
 	private static final String NOTHING_BEFORE = "-";
 
 	/** A whole list. */
-	static Segment complete(long version, Layout layout) {
+	static Segment complete(Scope target, long version, Layout layout) {
 		Lines lines = new Lines();
 		lines.kept(layout);
 		lines.networks(layout);
 		layout.singles().forEach((single) -> lines.line('+', single));
-		return segment(true, version, NOTHING_BEFORE, layout, lines.bytes());
+		return segment(target, true, version, NOTHING_BEFORE, layout, lines.bytes());
 	}
 
 	/** What changed from one list to the next. */
-	static Segment change(long version, String digestBefore, Layout before, Layout after) {
+	static Segment change(Scope target, long version, String digestBefore, Layout before, Layout after) {
 		Lines lines = new Lines();
 		if (!before.kept().equals(after.kept())) {
 			lines.kept(after);
@@ -41,14 +41,15 @@ public record Segment(boolean complete, String header, String digest, byte[] lin
 		}
 		Layout.without(before.singles(), after.singles()).forEach((single) -> lines.line('-', single));
 		Layout.without(after.singles(), before.singles()).forEach((single) -> lines.line('+', single));
-		return segment(false, version, digestBefore, after, lines.bytes());
+		return segment(target, false, version, digestBefore, after, lines.bytes());
 	}
 
-	private static Segment segment(boolean complete, long version, String before, Layout after, byte[] lines) {
+	private static Segment segment(Scope target, boolean complete, long version, String before, Layout after,
+			byte[] lines) {
 		String digest = digest(complete ? null : before, lines);
 		String header = String.join(" ", "segment", complete ? "full" : "delta", Long.toString(version), before, digest,
 				Integer.toString(after.singles().size()), Integer.toString(after.networks().size()),
-				Integer.toString(after.kept().size()));
+				Integer.toString(after.kept().size()), target.name());
 		return new Segment(complete, header, digest, lines);
 	}
 

@@ -216,9 +216,9 @@ class BadAnswerTests {
 	/** In the kernel, on the disk, and in what the portal is told. */
 	private void staysAsItWas() {
 		assertThat(this.lab
-			.onHost("nft list set inet gatehouse_bans singles4; nft list set inet gatehouse_nets networks4"))
+			.onHost("nft list set inet gatehouse_bans singles4; nft list set inet gatehouse_bans networks_4_24"))
 			.contains("{ 203.0.113.7 }")
-			.contains("{ 198.51.100.0/24 }");
+			.contains("{ 198.51.100.0 }");
 		assertThat(this.agent.state().resolve("current/head")).content().startsWith("5 ");
 		assertThat(this.portal.report()).containsEntry("state", "refused").containsEntry("version", "5");
 	}

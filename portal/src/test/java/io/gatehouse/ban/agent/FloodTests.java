@@ -55,9 +55,11 @@ class FloodTests {
 					"203.0.113.7", "198.51.100.10", "203.0.113.8", "192.0.2.77");
 
 			for (int i = 0; i < applies; i++) {
-				// Single ones, networks, protected ones, and now and then the whole list.
+				// Single ones, networks of all lengths, protected ones, and now and then
+				// the
+				// whole list.
 				BanList next = always.with("11.0.0." + i);
-				next = (i % 3 == 0) ? next.with("12." + i + ".0.0/16") : next;
+				next = (i % 3 == 0) ? next.with("12." + i + ".0.0/" + (16 + i % 9)) : next;
 				next = (i % 7 == 0) ? next.protect("192.0.2.77", "13.0.0." + i) : next;
 				portal.publish(next);
 				if (i % 10 == 9) {

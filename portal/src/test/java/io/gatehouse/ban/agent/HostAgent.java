@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The script as it is on a host, with a configuration and a state of its own. */
-final class HostAgent {
+public final class HostAgent {
 
 	static final int ENFORCED = 0;
 
@@ -33,7 +33,7 @@ final class HostAgent {
 		this(lab, portal.url(), TestPortal.TOKEN, backend);
 	}
 
-	HostAgent(HostLab lab, String portal, String token, String backend) {
+	public HostAgent(HostLab lab, String portal, String token, String backend) {
 		this.lab = lab;
 		try {
 			this.folder = Files.createTempDirectory(lab.folder(), "agent");
@@ -55,7 +55,7 @@ final class HostAgent {
 		return (Files.exists(script) ? script : Path.of("..").resolve(script)).toAbsolutePath().normalize();
 	}
 
-	HostAgent set(String key, String value) {
+	public HostAgent set(String key, String value) {
 		this.settings.put(key, value);
 		StringBuilder text = new StringBuilder("# A comment, and an empty line:\n\n");
 		this.settings.forEach((name, set) -> text.append(name).append('=').append(set).append('\n'));
@@ -72,7 +72,7 @@ final class HostAgent {
 		return this.folder.resolve("agent.conf");
 	}
 
-	Path state() {
+	public Path state() {
 		return this.folder.resolve("state");
 	}
 
@@ -135,7 +135,7 @@ final class HostAgent {
 		}
 	}
 
-	Process start(String command, String... options) {
+	public Process start(String command, String... options) {
 		return startAs(List.of(), command, options);
 	}
 
@@ -158,7 +158,7 @@ final class HostAgent {
 	}
 
 	/** Ends a running agent as systemd does: it and its children. */
-	static void stop(Process agent) {
+	public static void stop(Process agent) {
 		List<ProcessHandle> children = agent.descendants().toList();
 		agent.destroy();
 		HostLab.exit(agent, Duration.ofSeconds(10));

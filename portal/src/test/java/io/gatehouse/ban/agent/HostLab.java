@@ -24,10 +24,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  * and a machine inside that the host routes to. The test's own namespace is joined to the
  * host, so that a portal can be there.
  */
-final class HostLab implements AutoCloseable {
+public final class HostLab implements AutoCloseable {
 
 	/** Where the host listens to those outside. */
-	static final String HOST4 = "10.77.0.1";
+	public static final String HOST4 = "10.77.0.1";
 
 	static final String HOST6 = "fd77::1";
 
@@ -62,7 +62,7 @@ final class HostLab implements AutoCloseable {
 		}
 	}
 
-	static HostLab open() {
+	public static HostLab open() {
 		assumeThat(System.getProperty("user.name")).as("root, who may make network namespaces").isEqualTo("root");
 		PACKAGES.forEach((program, debian) -> assumeThat(List.of("/usr/bin", "/usr/sbin"))
 			.as("%s, from Debian's package %s", program, debian)
@@ -125,11 +125,11 @@ final class HostLab implements AutoCloseable {
 		return script.toString();
 	}
 
-	String out() {
+	public String out() {
 		return this.name + "-out";
 	}
 
-	String host() {
+	public String host() {
 		return this.name + "-host";
 	}
 
@@ -142,12 +142,18 @@ final class HostLab implements AutoCloseable {
 	}
 
 	/** Where a portal can listen that the host reaches. */
-	String portalAddress() {
+	public String portalAddress() {
 		return portalNet(1);
 	}
 
 	private String portalNet(int last) {
 		return "100.%d.%d.%d".formatted(64 + this.net / 256, this.net % 256, last);
+	}
+
+	/** Gives the people outside one more IPv4 address. */
+	public void addOutside(String address) {
+		shell("ip -n %s addr add %s/32 dev o0 && ip -n %s route add %2$s via 10.77.0.2".formatted(out(), address,
+				host()));
 	}
 
 	/** As after a boot: what was in the host's kernel is gone. */
@@ -193,19 +199,8 @@ final class HostLab implements AutoCloseable {
 	}
 
 	/** Runs a command in a namespace, and kills it with the lab. */
-	Process start(String namespace, String... command) {
-		List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
-		whole.addAll(List.of(command));
-		try {
-			Process process = new ProcessBuilder(whole).redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-				.start();
-			this.started.add(process);
-			return process;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	public Process start(String namespace, String... command) {
+		return start(Path.of("/dev/null"), namespace, command);
 	}
 
 	Process keep(Process process) {
@@ -213,17 +208,23 @@ final class HostLab implements AutoCloseable {
 		return process;
 	}
 
-	/** A program that sends or receives; what it prints is in the file. */
-	Process traffic(String namespace, Path printed, String... arguments) {
-		List<String> command = new ArrayList<>(
-				List.of("ip", "netns", "exec", namespace, "/usr/bin/python3", "-u", resource("traffic.py").toString()));
-		command.addAll(List.of(arguments));
+	/** As {@link #start}; what it prints is in the file. */
+	public Process start(Path printed, String namespace, String... command) {
+		List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+		whole.addAll(List.of(command));
 		try {
-			return keep(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile()).start());
+			return keep(new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(printed.toFile()).start());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** A program that sends or receives; what it prints is in the file. */
+	Process traffic(String namespace, Path printed, String... arguments) {
+		List<String> command = new ArrayList<>(List.of("/usr/bin/python3", "-u", resource("traffic.py").toString()));
+		command.addAll(List.of(arguments));
+		return start(printed, namespace, command.toArray(String[]::new));
 	}
 
 	private Path resource(String name) {
@@ -244,7 +245,7 @@ final class HostLab implements AutoCloseable {
 		return shell("ip netns exec " + host() + " sh -c '" + script.replace("'", "'\\''") + "'");
 	}
 
-	static String shell(String script) {
+	public static String shell(String script) {
 		try {
 			Process process = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
 			process.getOutputStream().close();
@@ -270,7 +271,7 @@ final class HostLab implements AutoCloseable {
 		}
 	}
 
-	static void await(String what, BooleanSupplier condition) {
+	public static void await(String what, BooleanSupplier condition) {
 		long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
 		while (!condition.getAsBoolean()) {
 			assertThat(System.nanoTime()).as(what).isLessThan(deadline);

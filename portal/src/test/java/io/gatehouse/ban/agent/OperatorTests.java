@@ -224,8 +224,8 @@ class OperatorTests {
 		assertThat(agent.exit("status")).isZero();
 
 		assertThat(agent.said()).contains("enforced:  yes", "version:   2", "single:    2", "networks:  1")
-			.containsPattern("dropped: {3}1 packets, 84 bytes at bans/input4")
-			.containsPattern("dropped: {3}2 packets, 168 bytes at nets/input4");
+			.containsPattern("dropped: {3}1 packets, 84 bytes at input4")
+			.containsPattern("dropped: {3}2 packets, 168 bytes at networks_saddr4");
 	}
 
 	private void refuses(HostAgent agent, String why) {

@@ -41,8 +41,8 @@ record Segment(int version, String previous, String digest, String lines, BanLis
 	}
 
 	String text() {
-		return "segment %s %d %s %s %d %d %d\n%s".formatted(isFull() ? "full" : "delta", this.version, this.previous,
-				this.digest, this.after.singles().size(), this.after.networks().size(),
+		return "segment %s %d %s %s %d %d %d hosts/edge\n%s".formatted(isFull() ? "full" : "delta", this.version,
+				this.previous, this.digest, this.after.singles().size(), this.after.networks().size(),
 				this.after.protectedOnes().size(), this.lines);
 	}
 
