@@ -41,15 +41,25 @@ class Alerts {
 	@EventListener
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void halted(Lists.Halted halted) {
-		tell(Happened.PORTAL, Action.ATTENTION_NEEDED, halted.target().name(), halted.why());
+		if (halted.why() != null) {
+			tell(Happened.PORTAL, Action.ATTENTION_NEEDED, halted.target().name(), halted.why());
+		}
+		else {
+			tell(Happened.PORTAL, Action.ATTENTION_OVER, halted.target().name(), Text.of("ban.halted.over"));
+		}
 	}
 
-	/** Lets a version through that is held back, and says who did. */
+	/**
+	 * Lets through what is held back, and says who did.
+	 * @return whether it was still the same
+	 */
 	@Transactional
-	public void letThrough(Scope target, String digest, String person) {
-		if (this.lists.letThrough(target, digest)) {
+	public boolean letThrough(Scope target, String digest, String person) {
+		boolean same = this.lists.letThrough(target, digest);
+		if (same) {
 			tell(person, Action.ATTENTION_OVER, target.name(), Text.of("ban.let-through"));
 		}
+		return same;
 	}
 
 	/** Hosts that fell silent, or came back, since the last look. */

@@ -9,9 +9,9 @@ import io.gatehouse.ban.feed.Feeds;
 import io.gatehouse.ban.list.Enforcer;
 import io.gatehouse.ban.list.Enforcer.Place;
 import io.gatehouse.ban.list.Enforcer.State;
-import io.gatehouse.ban.list.ListRefresh.Audience;
 import io.gatehouse.ban.list.Lists;
 import io.gatehouse.ban.list.Scope;
+import io.gatehouse.ban.list.BanTargets;
 import io.gatehouse.request.ExternalSystem.Health.Fault;
 
 import org.springframework.stereotype.Component;
@@ -22,15 +22,15 @@ class Enforcement {
 
 	private final List<Enforcer> enforcers;
 
-	private final List<Audience> audiences;
+	private final BanTargets targets;
 
 	private final Lists lists;
 
 	private final Feeds feeds;
 
-	Enforcement(List<Enforcer> enforcers, List<Audience> audiences, Lists lists, Feeds feeds) {
+	Enforcement(List<Enforcer> enforcers, BanTargets targets, Lists lists, Feeds feeds) {
 		this.enforcers = enforcers;
-		this.audiences = audiences;
+		this.targets = targets;
 		this.lists = lists;
 		this.feeds = feeds;
 	}
@@ -46,8 +46,8 @@ class Enforcement {
 
 	/** What stands in the way of it anywhere, newest first. */
 	List<Fault> faults() {
-		Stream<Fault> halted = this.audiences.stream()
-			.flatMap((audience) -> audience.targets().stream())
+		Stream<Fault> halted = this.targets.all()
+			.stream()
 			.flatMap((target) -> this.lists.standing(target).stream())
 			.flatMap((standing) -> standing.halted().map((why) -> new Fault(standing.compiledAt(), why)).stream());
 		return Stream

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import io.gatehouse.ban.list.Protection;
 import io.gatehouse.ban.net.Network;
 import io.gatehouse.ban.net.Notation;
 import io.gatehouse.request.ApprovalPolicy;
 import io.gatehouse.request.Plan;
 import io.gatehouse.request.RequestType;
 import io.gatehouse.request.Requester;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -44,9 +46,16 @@ class ProtectRequestType implements RequestType<ProtectForm> {
 	public List<Problem> check(ProtectForm form, Verb verb, Requester requester) {
 		return switch (Notation.read(form.network())) {
 			case Notation.Wrong wrong -> List.of(new Problem("network", wrong.why()));
-			case Notation.Read read -> (read.network() != null) ? List.of()
-					: List.of(Problem.at("network", "protected-network.one", form.network()));
+			case Notation.Read read -> check(read.network(), form);
 		};
+	}
+
+	private static List<Problem> check(@Nullable Network network, ProtectForm form) {
+		if (network == null) {
+			return List.of(Problem.at("network", "protected-network.one", form.network()));
+		}
+		return Protection.WIDEST.exceededBy(network) ? List.of(Problem.at("network", "protected-network.too-wide",
+				network.toString(), Protection.WIDEST.of(network.family()))) : List.of();
 	}
 
 	private static Optional<Network> network(ProtectForm form) {

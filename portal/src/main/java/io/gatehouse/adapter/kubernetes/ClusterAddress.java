@@ -41,6 +41,10 @@ public record ClusterAddress(String network, Use use, String of) {
 		return all;
 	}
 
+	/**
+	 * Only what the cluster itself has given them: {@code spec.externalIPs} is whatever
+	 * somebody who may make a service has written.
+	 */
 	static List<ClusterAddress> ofServices(List<GenericKubernetesResource> services) {
 		List<ClusterAddress> all = new ArrayList<>();
 		for (GenericKubernetesResource service : services) {
@@ -50,7 +54,6 @@ public record ClusterAddress(String network, Use use, String of) {
 			if (addresses.isEmpty()) {
 				add(all, service.get("spec", "clusterIP"), Use.SERVICE, name);
 			}
-			list(service.get("spec", "externalIPs")).forEach((address) -> add(all, address, Use.LOAD_BALANCER, name));
 			for (Object way : list(service.get("status", "loadBalancer", "ingress"))) {
 				if (way instanceof Map<?, ?> fields) {
 					add(all, fields.get("ip"), Use.LOAD_BALANCER, name);

@@ -1,6 +1,6 @@
 package io.gatehouse.ban.agent;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -9,12 +9,12 @@ import io.gatehouse.ban.agent.Hosts.Host;
 import io.gatehouse.ban.agent.Hosts.Report;
 import io.gatehouse.ban.list.Answers;
 import io.gatehouse.ban.list.Answers.Answer;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,31 +50,32 @@ class AgentController {
 	 * @param wait for how many seconds the answer may wait for a change
 	 */
 	@GetMapping("/bans")
-	ResponseEntity<byte[]> bans(@AuthenticationPrincipal Host host, @RequestParam(defaultValue = "0") long version,
+	void bans(@AuthenticationPrincipal Host host, @RequestParam(defaultValue = "0") long version,
 			@RequestParam(defaultValue = "0") int wait,
 			@RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String has,
-			@RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted)
-			throws InterruptedException {
+			@RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted,
+			HttpServletResponse response) throws InterruptedException, IOException {
 		this.hosts.seen(host.name());
 		String digest = (has != null) ? has.replaceFirst("^W/", "").replace("\"", "") : "";
 		Duration patience = Duration.ofSeconds(Math.clamp(wait, 0, LONGEST_WAIT.toSeconds()));
 		Optional<Answer> answer = this.answers.newer(host.target(), version, digest, patience);
-		return answer.map((found) -> found(found, accepted.contains("gzip")))
-			.orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(quoted(digest)).build());
+		response.setHeader(HttpHeaders.ETAG, quoted(answer.map(Answer::digest).orElse(digest)));
+		if (answer.isEmpty()) {
+			response.setStatus(HttpStatus.NOT_MODIFIED.value());
+			return;
+		}
+		write(answer.get(), accepted.contains("gzip"), response);
 	}
 
-	private static ResponseEntity<byte[]> found(Answer answer, boolean gzip) {
-		ByteArrayOutputStream body = new ByteArrayOutputStream();
-		answer.writeTo(body, gzip);
-		ResponseEntity.BodyBuilder response = ResponseEntity.ok()
-			.contentType(MediaType.parseMediaType("text/plain;charset=US-ASCII"))
-			.cacheControl(CacheControl.noStore())
-			.eTag(quoted(answer.digest()))
-			.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+	/** On its way out bit by bit: many hosts may ask for a long list at once. */
+	private static void write(Answer answer, boolean gzip, HttpServletResponse response) throws IOException {
+		response.setContentType("text/plain;charset=US-ASCII");
+		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+		response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
 		if (gzip) {
-			response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+			response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
 		}
-		return response.body(body.toByteArray());
+		answer.writeTo(response.getOutputStream(), gzip);
 	}
 
 	private static String quoted(String digest) {

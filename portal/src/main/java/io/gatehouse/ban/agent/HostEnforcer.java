@@ -34,11 +34,11 @@ class HostEnforcer implements Enforcer {
 	@Override
 	public List<Place> places(Scope scope, long change) {
 		// Hosts are many, their groups few.
-		Map<Scope, Told> lists = new HashMap<>();
+		Map<Scope, Said> lists = new HashMap<>();
 		return this.hosts.all()
 			.stream()
 			.filter((host) -> scope.equals(Scope.EVERYWHERE) || scope.equals(host.target()))
-			.map((host) -> place(host, lists.computeIfAbsent(host.target(), (target) -> told(target, change))))
+			.map((host) -> place(host, lists.computeIfAbsent(host.target(), (target) -> said(target, change))))
 			.toList();
 	}
 
@@ -47,30 +47,41 @@ class HostEnforcer implements Enforcer {
 	 *
 	 * @param version the first one that has the change
 	 */
-	private record Told(Optional<Text> halted, Optional<Long> version) {
+	private record Said(Scope target, Optional<Text> halted, Optional<Long> version,
+			Map<Long, Optional<String>> digests) {
 	}
 
-	private Told told(Scope target, long change) {
-		return new Told(this.lists.standing(target).flatMap(Standing::halted), this.lists.versionWith(target, change));
+	private Said said(Scope target, long change) {
+		return new Said(target, this.lists.standing(target).flatMap(Standing::halted),
+				this.lists.versionWith(target, change), new HashMap<>());
 	}
 
-	private static Place place(Host host, Told list) {
+	private Place place(Host host, Said list) {
 		if (host.stale()) {
 			return new Place(host.name(), State.STOPPED, Text.of("ban.host.stale", host.name()));
+		}
+		// Before all that may be wrong with what comes next.
+		if (list.version().filter(host::enforces).isPresent() && knows(host, list)) {
+			return new Place(host.name(), State.ENFORCED, Text.of("ban.host.enforces", String.valueOf(host.version())));
 		}
 		if (list.halted().isPresent()) {
 			return new Place(host.name(), State.STOPPED, list.halted().get());
 		}
 		if (host.state() != null && !host.state().equals("enforced")) {
-			return new Place(host.name(), State.STOPPED, told(host));
+			return new Place(host.name(), State.STOPPED, trouble(host));
 		}
-		boolean enforced = list.version().filter(host::enforces).isPresent();
-		return enforced
-				? new Place(host.name(), State.ENFORCED, Text.of("ban.host.enforces", String.valueOf(host.version())))
-				: new Place(host.name(), State.WAITING, Text.of("ban.host.waits", host.name()));
+		return new Place(host.name(), State.WAITING, Text.of("ban.host.waits", host.name()));
 	}
 
-	private static Text told(Host host) {
+	/** Whether the list that the host says it has is one that it was told. */
+	private boolean knows(Host host, Said list) {
+		return list.digests()
+			.computeIfAbsent(host.version(), (version) -> this.lists.digest(list.target(), version))
+			.filter((digest) -> digest.equals(host.digest()))
+			.isPresent();
+	}
+
+	private static Text trouble(Host host) {
 		return Text.of("ban.host." + host.state(), host.name(), Objects.requireNonNullElse(host.message(), ""));
 	}
 
@@ -83,7 +94,7 @@ class HostEnforcer implements Enforcer {
 				faults.add(new Fault(at, Text.of("ban.host.stale", host.name())));
 			}
 			else if (host.state() != null && (host.state().equals("refused") || host.state().equals("failed"))) {
-				faults.add(new Fault(at, told(host)));
+				faults.add(new Fault(at, trouble(host)));
 			}
 		}
 		return faults;

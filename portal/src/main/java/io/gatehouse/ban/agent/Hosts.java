@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Hosts {
 
 	private static final String SELECT = """
-			select h.*, h.seen_at is null or h.seen_at < now() - make_interval(secs => :stale) as stale
+			select h.*, coalesce(h.seen_at, h.created_at) < now() - make_interval(secs => :stale) as stale
 			from ban_host h""";
 
 	private final JdbcClient jdbc;
@@ -39,16 +39,20 @@ public class Hosts {
 	 * @param version of the list that it enforces; null where it never reported one
 	 * @param state as it says itself: enforced, dry-run, refused, failed or flushed
 	 * @param took milliseconds that its last change took
-	 * @param stale whether it has not reported for too long
+	 * @param stale whether nothing has been heard of it for too long
 	 */
 	public record Host(String name, String group, Instant createdAt, @Nullable Instant seenAt, @Nullable Long version,
 			@Nullable String digest, @Nullable String state, @Nullable String message, @Nullable String backend,
 			@Nullable String agent, @Nullable Integer singles, @Nullable Integer networks, @Nullable Integer took,
 			boolean stale) {
 
-		/** Whether it drops what a version of its list says. */
+		/**
+		 * Whether it drops what a version of its list says, as far as it says itself. One
+		 * that refuses the next version goes on with the one before.
+		 */
 		public boolean enforces(long version) {
-			return this.version != null && this.version >= version && "enforced".equals(this.state);
+			return this.version != null && this.version >= version
+					&& ("enforced".equals(this.state) || "refused".equals(this.state));
 		}
 
 		/** The target whose list it gets. */
@@ -94,8 +98,15 @@ public class Hosts {
 			.single();
 	}
 
+	/**
+	 * Keeps a host under its name. What it has reported of another group's list says
+	 * nothing of the one it gets now.
+	 */
 	@Transactional
 	public void put(String name, String group, String tokenSha256) {
+		this.jdbc.sql("""
+				update ban_host set version = null, digest = null, state = null, message = null
+				where name = ? and group_name <> ?""").params(name, group).update();
 		this.jdbc.sql("""
 				insert into ban_host (name, group_name, token_sha256, created_at) values (?, ?, ?, now())
 				on conflict (name) do update set group_name = excluded.group_name,
@@ -154,9 +165,11 @@ public class Hosts {
 			.list();
 	}
 
-	/** It asked for its list: it is there. */
+	/** It asked for its list: it is there. Written down now and then. */
 	void seen(String name) {
-		this.jdbc.sql("update ban_host set seen_at = now() where name = ? and seen_at is distinct from now()")
+		this.jdbc.sql("""
+				update ban_host set seen_at = now()
+				where name = ? and (seen_at is null or seen_at < now() - interval '10 seconds')""")
 			.param(name)
 			.update();
 	}

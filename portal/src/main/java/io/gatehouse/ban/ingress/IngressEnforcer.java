@@ -38,21 +38,21 @@ class IngressEnforcer implements Enforcer {
 	}
 
 	private Place place(Output output, long change) {
+		Optional<Publication> publication = this.publications.find(output.name());
+		Optional<Long> version = this.lists.versionWith(Scope.INGRESS, change);
+		// Before all that may be wrong with what comes next.
+		if (publication.isPresent() && version.isPresent() && publication.get().version() >= version.get()) {
+			return new Place(output.title(), State.ENFORCED,
+					Text.of("ban.output.enforces", String.valueOf(publication.get().version())));
+		}
 		Optional<Text> halted = this.lists.standing(Scope.INGRESS).flatMap(Standing::halted);
 		if (halted.isPresent()) {
 			return new Place(output.title(), State.STOPPED, halted.get());
 		}
-		Optional<Publication> publication = this.publications.find(output.name());
 		if (publication.isPresent() && publication.get().message() != null) {
 			return new Place(output.title(), publication.get().state(), publication.get().message());
 		}
-		Optional<Long> version = this.lists.versionWith(Scope.INGRESS, change);
-		boolean enforced = publication.isPresent() && version.isPresent()
-				&& publication.get().version() >= version.get();
-		return enforced
-				? new Place(output.title(), State.ENFORCED,
-						Text.of("ban.output.enforces", String.valueOf(publication.get().version())))
-				: new Place(output.title(), State.WAITING, Text.of("ban.output.waits", output.title()));
+		return new Place(output.title(), State.WAITING, Text.of("ban.output.waits", output.title()));
 	}
 
 	@Override

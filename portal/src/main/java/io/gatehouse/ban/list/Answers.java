@@ -3,10 +3,12 @@ package io.gatehouse.ban.list;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
@@ -19,9 +21,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class Answers {
 
+	private static final int WHOLE_REMEMBERED = 8;
+
 	private final ListRows rows;
 
 	private final Versions versions;
+
+	/** Whole lists are long, and wanted by many hosts at once after an outage. */
+	private final Map<Scope, Stored> whole = new LinkedHashMap<>(16, 0.75f, true) {
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<Scope, Stored> eldest) {
+			return size() > WHOLE_REMEMBERED;
+		}
+
+	};
 
 	Answers(ListRows rows, Versions versions) {
 		this.rows = rows;
@@ -36,23 +50,18 @@ public class Answers {
 		}
 
 		/** Gzip members one after the other are gzip again: nothing is packed twice. */
-		public void writeTo(OutputStream out, boolean gzip) {
+		public void writeTo(OutputStream out, boolean gzip) throws IOException {
 			byte[] end = Segment.end(this.version, this.digest).getBytes(StandardCharsets.US_ASCII);
-			try {
-				for (Part part : this.parts) {
-					out.write(gzip ? ListRows.packed(part.header()) : part.header());
-					if (gzip) {
-						out.write(part.lines());
-					}
-					else {
-						new GZIPInputStream(new ByteArrayInputStream(part.lines())).transferTo(out);
-					}
+			for (Part part : this.parts) {
+				out.write(gzip ? ListRows.packed(part.header()) : part.header());
+				if (gzip) {
+					out.write(part.lines());
 				}
-				out.write(gzip ? ListRows.packed(end) : end);
+				else {
+					new GZIPInputStream(new ByteArrayInputStream(part.lines())).transferTo(out);
+				}
 			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
+			out.write(gzip ? ListRows.packed(end) : end);
 		}
 
 	}
@@ -82,7 +91,24 @@ public class Answers {
 	/** From the version that the host has on, if that is one of which we know. */
 	private List<Stored> since(Scope target, long version, String digest) {
 		boolean known = this.rows.digest(target, version).filter(digest::equals).isPresent();
-		return this.rows.after(target, known ? version : 0);
+		if (known) {
+			return this.rows.after(target, version);
+		}
+		List<Stored> all = new ArrayList<>();
+		all.add(whole(target));
+		all.addAll(this.rows.after(target, all.getFirst().version()));
+		return all;
+	}
+
+	private Stored whole(Scope target) {
+		synchronized (this.whole) {
+			Stored known = this.whole.get(target);
+			if (known == null || !this.rows.isWhole(target, known.version(), known.digest())) {
+				known = this.rows.whole(target);
+				this.whole.put(target, known);
+			}
+			return known;
+		}
 	}
 
 	private static Answer answer(List<Stored> segments) {

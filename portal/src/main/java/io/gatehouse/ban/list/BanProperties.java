@@ -71,8 +71,17 @@ public record BanProperties(@DefaultValue("16") @Min(1) @Max(32) int minimumPref
 
 	List<Kept> keptNetworks() {
 		return this.protect.stream()
-			.map((one) -> new Kept(Network.parse(one.network()), Origin.CONFIGURATION, one.owner(), one.reason(), null))
+			.map((one) -> new Kept(network(one), Origin.CONFIGURATION, one.owner(), one.reason(), null))
 			.toList();
+	}
+
+	private static Network network(Protect one) {
+		Network network = Network.parse(one.network());
+		if (Protection.WIDEST.exceededBy(network)) {
+			throw new IllegalArgumentException("gatehouse.bans.protect: " + network + " is wider than /"
+					+ Protection.WIDEST.of(network.family()) + ", the most that can be protected");
+		}
+		return network;
 	}
 
 }

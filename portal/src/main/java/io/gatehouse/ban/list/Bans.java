@@ -88,10 +88,12 @@ public class Bans {
 			tell(there.get().id(), wanted.scope(), true);
 			return;
 		}
-		remove(wanted.name());
+		there.ifPresent((ban) -> delete(ban.id()));
 		long id = insert(wanted);
 		int count = this.copy.in(id, entries);
 		this.jdbc.sql("update ban set entries = ? where id = ?").params(count, id).update();
+		// Last: others that tell of a change wait from here on.
+		there.ifPresent((ban) -> tell(ban.id(), ban.scope(), false));
 		tell(id, wanted.scope(), true);
 	}
 
@@ -151,9 +153,13 @@ public class Bans {
 	@Transactional
 	public void remove(String name) {
 		find(name).ifPresent((ban) -> {
-			this.jdbc.sql("delete from ban where id = ?").param(ban.id()).update();
+			delete(ban.id());
 			tell(ban.id(), ban.scope(), false);
 		});
+	}
+
+	private void delete(long id) {
+		this.jdbc.sql("delete from ban where id = ?").param(id).update();
 	}
 
 	private void tell(long id, Scope scope, boolean added) {
@@ -188,6 +194,19 @@ public class Bans {
 	/** The number of the last change that was told. */
 	long lastChange() {
 		return this.jdbc.sql("select coalesce(max(number), 0) from ban_change").query(Long.class).single();
+	}
+
+	/**
+	 * Forgets changes that all lists have, but for the last one of each ban that is
+	 * there.
+	 */
+	void prune(long through) {
+		this.jdbc.sql("""
+				delete from ban_change c where c.number <= :through and c.number < (select max(number) from ban_change)
+					and (not exists (select from ban b where b.id = c.ban_id)
+						or exists (select from ban_change d where d.ban_id = c.ban_id and d.number > c.number))""")
+			.param("through", through)
+			.update();
 	}
 
 	/** Whether a ban that reaches a target has come to its end since a moment. */

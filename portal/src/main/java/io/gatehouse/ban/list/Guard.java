@@ -6,7 +6,7 @@ import io.gatehouse.request.Text;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds back versions that look like an accident; a person must say that they are none.
+ * Holds back what looks like an accident; a person must say that it is none.
  */
 @Component
 class Guard {
@@ -22,19 +22,32 @@ class Guard {
 		this.properties = properties;
 	}
 
+	/**
+	 * What is wrong with a version.
+	 *
+	 * @param added whether too much comes with it
+	 * @param lost whether too much goes with it
+	 */
+	record Objection(Text why, boolean added, boolean lost) {
+	}
+
 	/** Why a version should not follow another; empty where it may. */
-	Optional<Text> objection(Layout before, Layout after) {
-		int added = after.size() - before.size();
-		if (added > this.properties.mostAdded()) {
-			return Optional.of(Text.of("ban.halted.added", added, this.properties.mostAdded()));
+	Optional<Objection> objection(Layout before, Layout after, Layout.Difference difference) {
+		boolean added = difference.come() > this.properties.mostAdded();
+		boolean empty = before.size() > SHORT && after.size() == 0;
+		boolean dropped = before.size() > SHORT
+				&& 100L * difference.gone() / before.size() > this.properties.mostDropPercent();
+		if (added) {
+			return Optional.of(new Objection(
+					Text.of("ban.halted.added", difference.come(), this.properties.mostAdded()), true, dropped));
 		}
-		int lost = before.size() - after.size();
-		if (before.size() > SHORT && after.size() == 0) {
-			return Optional.of(Text.of("ban.halted.empty", before.size()));
+		if (empty) {
+			return Optional.of(new Objection(Text.of("ban.halted.empty", before.size()), false, true));
 		}
-		long percent = (before.size() > SHORT) ? 100L * lost / before.size() : 0;
-		return (percent > this.properties.mostDropPercent())
-				? Optional.of(Text.of("ban.halted.dropped", lost, before.size())) : Optional.empty();
+		return dropped
+				? Optional
+					.of(new Objection(Text.of("ban.halted.dropped", difference.gone(), before.size()), false, true))
+				: Optional.empty();
 	}
 
 }

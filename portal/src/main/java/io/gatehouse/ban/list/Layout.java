@@ -1,7 +1,6 @@
 package io.gatehouse.ban.list;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -38,7 +37,8 @@ public record Layout(List<Network> singles, List<Network> networks, List<Network
 			}
 		});
 		List<Network> keptNetworks = new ArrayList<>();
-		kept.networks(keptNetworks::add);
+		// What is together is no wider than hosts take.
+		kept.networks((network) -> Protection.WIDEST.split(network).forEach(keptNetworks::add));
 		return new Layout(singles, networks, keptNetworks);
 	}
 
@@ -75,8 +75,37 @@ public record Layout(List<Network> singles, List<Network> networks, List<Network
 		return builder.build();
 	}
 
+	/** What changes from this list to another. */
+	Difference to(Layout after) {
+		return new Difference(without(this.singles, after.singles), without(after.singles, this.singles),
+				without(this.networks, after.networks).size(), without(after.networks, this.networks).size());
+	}
+
+	/**
+	 * What changes from one list to another.
+	 *
+	 * @param networksGone how many networks there are no more
+	 * @param networksCome how many there were not before
+	 */
+	record Difference(List<Network> singlesGone, List<Network> singlesCome, int networksGone, int networksCome) {
+
+		/** How many entries there are no more. */
+		int gone() {
+			return this.singlesGone.size() + this.networksGone;
+		}
+
+		/** How many entries there were not before. */
+		int come() {
+			return this.singlesCome.size() + this.networksCome;
+		}
+
+	}
+
 	/** What is in the one collection and not in the other, both in order. */
-	static List<Network> without(Collection<Network> some, Collection<Network> others) {
+	private static List<Network> without(List<Network> some, List<Network> others) {
+		if (some == others) {
+			return List.of();
+		}
 		List<Network> rest = new ArrayList<>();
 		var other = others.iterator();
 		Network next = other.hasNext() ? other.next() : null;

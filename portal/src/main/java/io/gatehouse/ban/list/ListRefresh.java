@@ -33,17 +33,17 @@ public class ListRefresh {
 
 	private final Versions versions;
 
-	private final List<Audience> audiences;
+	private final BanTargets targets;
 
 	/** One runs, and one may wait to see what came while that one ran. */
 	private final Semaphore places = new Semaphore(2);
 
 	private final ReentrantLock turn = new ReentrantLock();
 
-	ListRefresh(Lists lists, Versions versions, List<Audience> audiences) {
+	ListRefresh(Lists lists, Versions versions, BanTargets targets) {
 		this.lists = lists;
 		this.versions = versions;
-		this.audiences = audiences;
+		this.targets = targets;
 	}
 
 	/** Something has changed and is committed. */
@@ -64,10 +64,7 @@ public class ListRefresh {
 	public void now() {
 		this.turn.lock();
 		try {
-			this.audiences.stream()
-				.flatMap((audience) -> audience.targets().stream())
-				.distinct()
-				.forEach(this::refresh);
+			this.targets.all().forEach(this::refresh);
 		}
 		finally {
 			this.turn.unlock();
@@ -100,6 +97,12 @@ public class ListRefresh {
 	/** The look every few seconds; one portal at a time. */
 	@Configuration(proxyBeanMethods = false)
 	static class RefreshTask {
+
+		@Bean
+		Task<Void> banChangesTask(Lists lists, BanTargets targets) {
+			return Tasks.recurring("ban-changes", FixedDelay.ofHours(1))
+				.execute((instance, context) -> lists.prune(targets.all()));
+		}
 
 		@Bean
 		Task<Void> banListsTask(ListRefresh refresh) {

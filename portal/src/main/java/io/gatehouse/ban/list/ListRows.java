@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -40,12 +41,16 @@ class ListRows {
 	 *
 	 * @param version 0 where there is none yet
 	 * @param through the last change of a ban that is in it
-	 * @param halted why the next one is held back
-	 * @param heldBack the digest of the one that is held back
-	 * @param letThrough the digest that ops let through in spite of that
+	 * @param looked the last change that was looked at; null where all must be compiled
+	 * @param halted why a part of the next one is held back
+	 * @param heldBack the digest of the content that is held back
+	 * @param letThrough the digest of what ops let through in spite of that
+	 * @param changes how many versions there are since the last whole list
+	 * @param bulky whether these together are longer than that list
 	 */
-	record Row(Scope target, long version, String digest, int singles, int networks, long through, Instant compiledAt,
-			@Nullable Text halted, @Nullable String heldBack, @Nullable String letThrough, int changesSinceWhole) {
+	record Row(Scope target, long version, String digest, int singles, int networks, long through,
+			@Nullable Long looked, Instant compiledAt, @Nullable Text halted, @Nullable String heldBack,
+			@Nullable String letThrough, int changes, boolean bulky) {
 	}
 
 	/** The row of a target, made where there is none; others wait for it. */
@@ -63,26 +68,50 @@ class ListRows {
 
 	Optional<Row> find(Scope target) {
 		return this.jdbc.sql("""
-				select l.*, (select count(*) from ban_segment s where s.target = l.target and not s.complete) as changes
-				from ban_list l where l.target = ?""").param(target.name()).query(this::row).optional();
-	}
-
-	/** Nothing that a target would be told has changed. */
-	void unchanged(Scope target, long through) {
-		this.jdbc.sql("""
-				update ban_list set through = ?, compiled_at = now(), halted = null, held_back = null
-				where target = ?""").params(through, target.name()).update();
+				select l.*, s.* from ban_list l, lateral (
+					select count(*) filter (where not complete) as changes,
+						coalesce(sum(octet_length(lines)) filter (where not complete), 0)
+							> greatest(sum(octet_length(lines)) filter (where complete), 65536) as bulky
+					from ban_segment where target = l.target) s
+				where l.target = ?""").param(target.name()).query(this::row).optional();
 	}
 
 	/**
-	 * Records that a version is held back.
-	 * @return whether that is news
+	 * Records how far was looked, and how far that is in what the target is told.
 	 */
-	boolean halt(Scope target, Text why, String digest) {
-		return this.jdbc.sql(
-				"update ban_list set halted = ?::jsonb, held_back = ? where target = ? and held_back is distinct from ?")
-			.params(this.json.writeValueAsString(why), digest, target.name(), digest)
-			.update() > 0;
+	void looked(Scope target, long through, long looked) {
+		this.jdbc.sql("update ban_list set through = ?, looked_through = ?, compiled_at = now() where target = ?")
+			.params(through, looked, target.name())
+			.update();
+	}
+
+	/** Records that something is held back. */
+	void halt(Scope target, Text why, String digest) {
+		this.jdbc.sql("update ban_list set halted = ?::jsonb, held_back = ?, let_through = null where target = ?")
+			.params(this.json.writeValueAsString(why), digest, target.name())
+			.update();
+	}
+
+	/** Records that nothing is held back. */
+	void resume(Scope target) {
+		this.jdbc.sql("update ban_list set halted = null, held_back = null, let_through = null where target = ?")
+			.param(target.name())
+			.update();
+	}
+
+	/**
+	 * Has the lists of all but these compiled anew, should they be wanted again: changes
+	 * are not kept for them.
+	 * @return the last change that all of these have looked at
+	 */
+	long forget(Collection<Scope> targets) {
+		String[] names = targets.stream().map(Scope::name).toArray(String[]::new);
+		this.jdbc.sql("update ban_list set looked_through = null where target <> all(?)").param(names).update();
+		return this.jdbc
+			.sql("select coalesce(min(least(looked_through, through)), 0) from ban_list where target = any(?)")
+			.param(names)
+			.query(Long.class)
+			.single();
 	}
 
 	boolean letThrough(Scope target, String digest) {
@@ -102,22 +131,19 @@ class ListRows {
 			.params(target.name(), version, segment.complete(), segment.header(), segment.digest(), through,
 					packed(segment.lines()))
 			.update();
-		this.jdbc.sql("""
-				update ban_list set version = ?, digest = ?, singles = ?, networks = ?, protected = ?, through = ?,
-					compiled_at = now(), halted = null, held_back = null, let_through = null where target = ?""")
+		this.jdbc
+			.sql("""
+					update ban_list set version = ?, digest = ?, singles = ?, networks = ?, protected = ? where target = ?""")
 			.params(version, segment.digest(), layout.singles().size(), layout.networks().size(), layout.kept().size(),
-					through, target.name())
+					target.name())
 			.update();
 	}
 
 	/** The list of a version, from what hosts were told. */
 	Layout layout(Row row) {
-		Layout layout = Layout.EMPTY;
-		for (Stored stored : after(row.target(), 0)) {
-			layout = new Segment(stored.complete(), stored.header(), stored.digest(), unpacked(stored.lines()))
-				.after(layout);
-		}
-		return layout;
+		return Segment.replayed(after(row.target(), 0).stream()
+			.map((stored) -> new Segment(stored.complete(), stored.header(), stored.digest(),
+					unpacked(stored.lines()))));
 	}
 
 	/**
@@ -128,15 +154,36 @@ class ListRows {
 	record Stored(long version, boolean complete, String header, String digest, byte[] lines) {
 	}
 
+	/** The last whole list. */
+	Stored whole(Scope target) {
+		return this.jdbc
+			.sql("select version, complete, header, digest, lines from ban_segment where target = ? and complete")
+			.param(target.name())
+			.query(ListRows::stored)
+			.single();
+	}
+
+	/** Whether a version is still the last whole list. */
+	boolean isWhole(Scope target, long version, String digest) {
+		return this.jdbc.sql("""
+				select exists (select from ban_segment where target = ? and version = ? and digest = ? and complete)""")
+			.params(target.name(), version, digest)
+			.query(Boolean.class)
+			.single();
+	}
+
 	/** What was told after a version, in order; all from the last whole list on for 0. */
 	List<Stored> after(Scope target, long version) {
 		return this.jdbc
 			.sql("select version, complete, header, digest, lines from ban_segment where target = ? and version > ? "
 					+ "order by version")
 			.params(target.name(), version)
-			.query((row, index) -> new Stored(row.getLong(1), row.getBoolean(2), row.getString(3), row.getString(4),
-					row.getBytes(5)))
+			.query(ListRows::stored)
 			.list();
+	}
+
+	private static Stored stored(ResultSet row, int index) throws SQLException {
+		return new Stored(row.getLong(1), row.getBoolean(2), row.getString(3), row.getString(4), row.getBytes(5));
 	}
 
 	/** The digest of a version, as far as it is still told. */
@@ -163,9 +210,10 @@ class ListRows {
 		String halted = row.getString("halted");
 		return new Row(new Scope(row.getString("target")), row.getLong("version"), row.getString("digest"),
 				row.getInt("singles"), row.getInt("networks"), row.getLong("through"),
+				row.getObject("looked_through", Long.class),
 				row.getObject("compiled_at", OffsetDateTime.class).toInstant(),
 				(halted != null) ? this.json.readValue(halted, Text.class) : null, row.getString("held_back"),
-				row.getString("let_through"), row.getInt("changes"));
+				row.getString("let_through"), row.getInt("changes"), row.getBoolean("bulky"));
 	}
 
 	static byte[] packed(byte[] bytes) {

@@ -1,16 +1,19 @@
 package io.gatehouse.ban.list;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.gatehouse.ban.list.Bans.Change;
+import io.gatehouse.ban.list.Guard.Objection;
+import io.gatehouse.ban.list.Layout.Difference;
 import io.gatehouse.ban.list.ListRows.Row;
+import io.gatehouse.ban.list.RecentLists.Kept;
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
 import io.gatehouse.request.Text;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -27,8 +30,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Lists {
 
-	/** After so many changes hosts get the whole list again, in its shortest form. */
-	private static final int CHANGES_PER_LIST = 200;
+	/**
+	 * Hosts get the whole list again after so many changes, or as soon as the changes
+	 * together are longer than the list.
+	 */
+	private static final int MOST_CHANGES = 2000;
 
 	private final Bans bans;
 
@@ -42,7 +48,7 @@ public class Lists {
 
 	private final ApplicationEventPublisher events;
 
-	private final Map<String, Current> current = new ConcurrentHashMap<>();
+	private final RecentLists recent = new RecentLists();
 
 	Lists(Bans bans, Protection protection, ListRows rows, Guard guard, BanProperties properties,
 			ApplicationEventPublisher events) {
@@ -58,12 +64,13 @@ public class Lists {
 	public record Published(Scope target, long version) {
 	}
 
-	/** A version was held back; published in the transaction that records it. */
-	public record Halted(Scope target, Text why) {
-	}
-
-	/** A version in memory: rebuilding it from what hosts were told takes a while. */
-	private record Current(String digest, Layout layout, AddressSet addresses) {
+	/**
+	 * Something of a list is held back, or nothing is any more; published in the
+	 * transaction that records it.
+	 *
+	 * @param why null where it is over
+	 */
+	public record Halted(Scope target, @Nullable Text why) {
 	}
 
 	/** What a target is told now. */
@@ -81,62 +88,115 @@ public class Lists {
 		// Read before the bans: what is told meanwhile is in them, and looked at again
 		// next time.
 		long last = this.bans.lastChange();
-		List<Change> changes = this.bans.changesAfter(row.through(), target);
-		Current before = current(row);
-		boolean onlyMore = row.version() > 0 && changes.stream().allMatch(Change::added)
+		Kept before = current(row);
+		if (row.looked() == null) {
+			return publish(row, before, compiled(target, kept), kept, last);
+		}
+		List<Change> changes = this.bans.changesAfter(row.looked(), target);
+		boolean onlyMore = changes.stream().allMatch(Change::added) && row.letThrough() == null
 				&& !this.bans.endedSince(row.compiledAt(), target) && before.layout().kept().equals(keptNetworks(kept));
 		if (onlyMore && changes.isEmpty()) {
 			return false;
 		}
-		Layout after = (onlyMore && row.changesSinceWhole() < CHANGES_PER_LIST) ? added(before, changes, kept)
-				: Layout.of(this.bans.reaching(target).minus(kept), kept, this.properties.minimum());
-		return publish(target, row, before, after, last);
+		Next next = (onlyMore && row.halted() == null) ? added(before, changes, kept) : compiled(target, kept);
+		return publish(row, before, next, kept, last);
+	}
+
+	/** What should be told next. */
+	private record Next(Layout layout, AddressSet addresses) {
+	}
+
+	private Next compiled(Scope target, AddressSet kept) {
+		return next(this.bans.reaching(target).minus(kept), kept);
+	}
+
+	private Next next(AddressSet addresses, AddressSet kept) {
+		return new Next(Layout.of(addresses, kept, this.properties.minimum()), addresses);
 	}
 
 	private List<Network> keptNetworks(AddressSet kept) {
-		return Layout.of(AddressSet.none(), kept, this.properties.minimum()).kept();
+		return next(AddressSet.none(), kept).layout().kept();
 	}
 
-	private Layout added(Current before, List<Change> changes, AddressSet kept) {
+	private Next added(Kept before, List<Change> changes, AddressSet kept) {
 		AddressSet more = AddressSet.none();
 		for (Change change : changes) {
 			more = more.plus(this.bans.entries(change.ban()));
 		}
-		return before.layout().plus(more.minus(kept).minus(before.addresses()), this.properties.minimum());
+		AddressSet fresh = more.minus(kept).minus(before.addresses());
+		return new Next(before.layout().plus(fresh, this.properties.minimum()), before.addresses().plus(fresh));
 	}
 
-	private boolean publish(Scope target, Row row, Current before, Layout after, long through) {
-		if (row.version() > 0 && before.layout().equals(after)) {
-			this.rows.unchanged(target, through);
+	private boolean publish(Row row, Kept before, Next next, AddressSet kept, long last) {
+		Scope target = row.target();
+		Difference difference = before.layout().to(next.layout());
+		Optional<Objection> objection = this.guard.objection(before.layout(), next.layout(), difference);
+		if (objection.isPresent()) {
+			// The content alone has this digest, whatever version it becomes.
+			String held = Segment.complete(target, 0, next.layout()).digest();
+			if (!held.equals(row.letThrough())) {
+				return holdBack(row, before, next, kept, last, objection.get(), held);
+			}
+		}
+		this.rows.looked(target, last, last);
+		if (row.halted() != null) {
+			this.rows.resume(target);
+			// Who let it through has said so already.
+			if (row.letThrough() == null) {
+				this.events.publishEvent(new Halted(target, null));
+			}
+		}
+		return tell(row, before, next, difference, last);
+	}
+
+	/**
+	 * Tells what is beyond doubt: what comes while too much would go, what goes while too
+	 * much would come, and what is protected at any rate.
+	 */
+	private boolean holdBack(Row row, Kept before, Next next, AddressSet kept, long last, Objection objection,
+			String held) {
+		Scope target = row.target();
+		this.rows.halt(target, objection.why(), held);
+		if (row.halted() == null) {
+			this.events.publishEvent(new Halted(target, objection.why()));
+		}
+		AddressSet gone = before.addresses().minus(next.addresses());
+		AddressSet safe = objection.lost() ? before.addresses() : before.addresses().minus(gone);
+		safe = (objection.added() ? safe : safe.plus(next.addresses())).minus(kept);
+		// What does not come is not in what is told; what does not go is no ban any more.
+		long through = objection.added() ? row.through() : last;
+		this.rows.looked(target, through, last);
+		boolean same = safe.equals(before.addresses()) && before.layout().kept().equals(next.layout().kept());
+		Next told = next(safe, kept);
+		return !same && tell(row, before, told, before.layout().to(told.layout()), through);
+	}
+
+	private boolean tell(Row row, Kept before, Next next, Difference difference, long through) {
+		Scope target = row.target();
+		if (row.version() > 0 && before.layout().equals(next.layout())) {
 			return false;
 		}
 		long version = row.version() + 1;
-		boolean whole = row.version() == 0 || row.changesSinceWhole() >= CHANGES_PER_LIST;
-		Segment segment = whole ? Segment.complete(target, version, after)
-				: Segment.change(target, version, row.digest(), before.layout(), after);
-		Optional<Text> objection = this.guard.objection(before.layout(), after)
-			.filter((why) -> !segment.digest().equals(row.letThrough()));
-		if (objection.isPresent()) {
-			if (this.rows.halt(target, objection.get(), segment.digest())) {
-				this.events.publishEvent(new Halted(target, objection.get()));
-			}
-			return false;
-		}
-		this.rows.publish(target, version, segment, after, through);
-		this.current.put(target.name(), new Current(segment.digest(), after, after.addresses()));
+		boolean whole = row.version() == 0 || row.changes() >= MOST_CHANGES || row.bulky();
+		Segment segment = whole ? Segment.complete(target, version, next.layout())
+				: Segment.change(target, version, row.digest(), before.layout(), next.layout(), difference);
+		this.rows.publish(target, version, segment, next.layout(), through);
+		this.recent.put(target, new Kept(segment.digest(), next.layout(), next.addresses()));
 		this.events.publishEvent(new Published(target, version));
 		return true;
 	}
 
-	private Current current(Row row) {
-		Current known = this.current.get(row.target().name());
-		if (known != null && known.digest().equals(row.digest())) {
-			return known;
-		}
-		Layout layout = this.rows.layout(row);
-		Current rebuilt = new Current(row.digest(), layout, layout.addresses());
-		this.current.put(row.target().name(), rebuilt);
-		return rebuilt;
+	private Kept current(Row row) {
+		return this.recent.find(row.target(), row.digest()).orElseGet(() -> {
+			Layout layout = this.rows.layout(row);
+			return this.recent.put(row.target(), new Kept(row.digest(), layout, layout.addresses()));
+		});
+	}
+
+	/** Forgets changes that all lists of these targets have. */
+	@Transactional
+	public void prune(Collection<Scope> targets) {
+		this.bans.prune(this.rows.forget(targets));
 	}
 
 	/** What a target is told now; empty where it was never told anything. */
@@ -145,6 +205,11 @@ public class Lists {
 		return this.rows.find(target)
 			.filter((row) -> row.version() > 0)
 			.map((row) -> new Told(target, row.version(), row.digest(), current(row).layout()));
+	}
+
+	/** The digest of a version, as far as it is still told. */
+	public Optional<String> digest(Scope target, long version) {
+		return this.rows.digest(target, version);
 	}
 
 	/**
@@ -166,8 +231,8 @@ public class Lists {
 	/**
 	 * Where a list stands.
 	 *
-	 * @param halted why the next version is held back
-	 * @param heldBack the digest of the version that is held back
+	 * @param halted why a part of the next version is held back
+	 * @param heldBack the digest of what is held back
 	 * @param through the last change of a ban that is in it
 	 */
 	public record Standing(Scope target, long version, String digest, int singles, int networks, Instant compiledAt,
@@ -175,7 +240,7 @@ public class Lists {
 	}
 
 	/**
-	 * Lets the version through that is held back.
+	 * Lets through what is held back.
 	 * @return whether it is still the one that is
 	 */
 	@Transactional

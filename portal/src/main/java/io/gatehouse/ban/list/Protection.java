@@ -20,6 +20,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Protection {
 
+	/**
+	 * The widest networks that can be protected: hosts refuse to let everybody through.
+	 */
+	public static final Limits WIDEST = new Limits(8, 16);
+
 	private final JdbcClient jdbc;
 
 	private final List<Kept> configured;

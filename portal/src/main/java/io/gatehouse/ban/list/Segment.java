@@ -2,7 +2,10 @@ package io.gatehouse.ban.list;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import io.gatehouse.ban.net.Network;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest SHA-256 in hexadecimal digits
  * @param lines as they are sent
  */
-public record Segment(boolean complete, String header, String digest, byte[] lines) {
+record Segment(boolean complete, String header, String digest, byte[] lines) {
 
 	private static final String NOTHING_BEFORE = "-";
 
@@ -31,7 +34,8 @@ public record Segment(boolean complete, String header, String digest, byte[] lin
 	}
 
 	/** What changed from one list to the next. */
-	static Segment change(Scope target, long version, String digestBefore, Layout before, Layout after) {
+	static Segment change(Scope target, long version, String digestBefore, Layout before, Layout after,
+			Layout.Difference difference) {
 		Lines lines = new Lines();
 		if (!before.kept().equals(after.kept())) {
 			lines.kept(after);
@@ -39,8 +43,8 @@ public record Segment(boolean complete, String header, String digest, byte[] lin
 		if (!before.networks().equals(after.networks())) {
 			lines.networks(after);
 		}
-		Layout.without(before.singles(), after.singles()).forEach((single) -> lines.line('-', single));
-		Layout.without(after.singles(), before.singles()).forEach((single) -> lines.line('+', single));
+		difference.singlesGone().forEach((single) -> lines.line('-', single));
+		difference.singlesCome().forEach((single) -> lines.line('+', single));
 		return segment(target, false, version, digestBefore, after, lines.bytes());
 	}
 
@@ -66,28 +70,69 @@ public record Segment(boolean complete, String header, String digest, byte[] lin
 		return "end " + version + " " + digest + "\n";
 	}
 
-	/** The list to which a segment leads from the one before. */
-	Layout after(Layout before) {
-		List<Network> kept = this.complete ? List.of() : before.kept();
-		List<Network> networks = this.complete ? List.of() : before.networks();
-		List<Network> removed = new ArrayList<>();
-		List<Network> added = new ArrayList<>();
-		for (String line : new String(this.lines, StandardCharsets.US_ASCII).split("\n")) {
-			switch (line.isEmpty() ? ' ' : line.charAt(0)) {
-				case 'P' -> kept = new ArrayList<>();
-				case 'N' -> networks = new ArrayList<>();
-				case 'p' -> kept.add(Network.parse(line.substring(2)));
-				case 'n' -> networks.add(Network.parse(line.substring(2)));
-				case '-' -> removed.add(Network.parse(line.substring(2)));
-				case '+' -> added.add(Network.parse(line.substring(2)));
-				default -> {
+	/** The list to which segments lead, from a whole one on. */
+	static Layout replayed(Stream<Segment> segments) {
+		Replay replay = new Replay();
+		segments.forEach(replay::add);
+		return replay.end();
+	}
+
+	/** Goes through segments; there may be thousands that change one address each. */
+	private static final class Replay {
+
+		private List<Network> kept = new ArrayList<>();
+
+		private List<Network> networks = new ArrayList<>();
+
+		private final List<Network> singles = new ArrayList<>();
+
+		/** Whether each is there in the end. */
+		private final Map<Network, Boolean> changed = new HashMap<>();
+
+		void add(Segment segment) {
+			if (segment.complete) {
+				this.kept = new ArrayList<>();
+				this.networks = new ArrayList<>();
+				this.singles.clear();
+				this.changed.clear();
+			}
+			for (String line : new String(segment.lines, StandardCharsets.US_ASCII).split("\n")) {
+				switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+					case 'P' -> this.kept = new ArrayList<>();
+					case 'N' -> this.networks = new ArrayList<>();
+					case 'p' -> this.kept.add(network(line));
+					case 'n' -> this.networks.add(network(line));
+					case '-' -> this.changed.put(network(line), false);
+					case '+' -> {
+						if (segment.complete) {
+							this.singles.add(network(line));
+						}
+						else {
+							this.changed.put(network(line), true);
+						}
+					}
+					default -> {
+					}
 				}
 			}
 		}
-		List<Network> singles = new ArrayList<>(this.complete ? List.of() : Layout.without(before.singles(), removed));
-		singles.addAll(added);
-		singles.sort(Layout.ORDER);
-		return new Layout(singles, networks, kept);
+
+		private static Network network(String line) {
+			return Network.parse(line.substring(2));
+		}
+
+		Layout end() {
+			List<Network> all = new ArrayList<>(this.singles.size() + this.changed.size());
+			this.singles.stream().filter((single) -> !this.changed.containsKey(single)).forEach(all::add);
+			this.changed.forEach((single, there) -> {
+				if (there) {
+					all.add(single);
+				}
+			});
+			all.sort(Layout.ORDER);
+			return new Layout(all, this.networks, this.kept);
+		}
+
 	}
 
 	/** The lines of a segment, written one after the other. */

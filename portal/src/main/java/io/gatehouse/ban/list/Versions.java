@@ -9,8 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-import jakarta.annotation.PreDestroy;
-
+import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,7 +20,7 @@ import org.springframework.transaction.TransactionException;
  * all that wait at this portal, however many they are.
  */
 @Component
-class Versions {
+class Versions implements SmartLifecycle {
 
 	private static final long LOOK = Duration.ofMillis(250).toNanos();
 
@@ -41,9 +40,10 @@ class Versions {
 
 	private volatile boolean over;
 
+	private volatile boolean running;
+
 	Versions(JdbcClient jdbc) {
 		this.jdbc = jdbc;
-		Thread.ofVirtual().name("ban-versions").start(this::look);
 	}
 
 	/** Counts the changes that were seen. */
@@ -123,8 +123,29 @@ class Versions {
 		}
 	}
 
-	@PreDestroy
-	void end() {
+	@Override
+	public void start() {
+		Thread.ofVirtual().name("ban-versions").start(this::look);
+		this.running = true;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/**
+	 * Before the web server, in the phase that is stopped first: it waits for those who
+	 * wait here.
+	 */
+	@Override
+	public int getPhase() {
+		return DEFAULT_PHASE;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
 		this.over = true;
 		this.lock.lock();
 		try {
