@@ -51,6 +51,33 @@ class OperatorTests {
 		this.portal.close();
 	}
 
+	/** A host that drops for one family only does not enforce its list. */
+	@ParameterizedTest
+	@ValueSource(strings = { "iptables-restore", "ip6tables-restore", "ip6tables -I", "iptables -I" })
+	void saysThatItFailsWhereRulesCannotBeSet(String broken) {
+		String[] command = broken.split(" ");
+		HostAgent agent = new HostAgent(this.lab, this.portal, "ipset").shim(command[0],
+				(command.length == 1) ? "exit 1" : "case \" $* \" in *\" %s \"*) exit 1 ;; esac".formatted(command[1]));
+
+		assertThat(agent.once()).isEqualTo(HostAgent.FAILED);
+		assertThat(this.portal.report()).containsEntry("state", "failed");
+
+		assertThat(agent.unshim().once()).isEqualTo(HostAgent.ENFORCED);
+		assertThat(this.lab.reachHost()).isEqualTo(HostLab.allBut(BANNED));
+	}
+
+	@Test
+	void saysThatItIsNotFlushedWhereRulesCannotBeTakenAway() {
+		HostAgent agent = new HostAgent(this.lab, this.portal, "ipset");
+		assertThat(agent.once()).isEqualTo(HostAgent.ENFORCED);
+
+		agent.shim("iptables", "case \" $* \" in *\" -D \"* | *\" -F \"*) exit 1 ;; esac");
+		assertThat(agent.exit("flush")).isNotZero();
+
+		assertThat(agent.unshim().exit("flush")).isZero();
+		assertThat(this.lab.reachHost()).isEqualTo(HostLab.allBut());
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "nft", "ipset" })
 	void getsOutOfHavingBannedOneself(String backend) {
