@@ -13,34 +13,63 @@ import org.jspecify.annotations.Nullable;
  * What a feed would have banned from now on.
  *
  * @param entries as the feed counts them
+ * @param networks how many there are, once they are put together: a range may be many
  * @param unreadable what was no address
  * @param digest of the set
  * @param tooWide a network that is wider than any ban; null where none is
  * @param ends of entries that end by themselves; empty where only the feed as a whole
  * does
  */
-record Candidate(AddressSet set, int entries, int unreadable, String digest, @Nullable Network tooWide,
+record Candidate(AddressSet set, int entries, int networks, int unreadable, String digest, @Nullable Network tooWide,
 		Map<Network, Instant> ends) {
 
-	static Candidate of(AddressSet set, int entries, int unreadable, @Nullable Network tooWide) {
-		return new Candidate(set, entries, unreadable, digest(set), tooWide, Map.of());
+	/**
+	 * A list.
+	 * @param most of more networks than this the digest is of so many only, as they can't
+	 * be banned
+	 */
+	static Candidate of(AddressSet set, int entries, int unreadable, @Nullable Network tooWide, int most) {
+		return of(set, entries, unreadable, tooWide, Map.of(), most);
 	}
 
 	static Candidate of(Map<Network, Instant> ends, int unreadable, Limits minimum) {
 		AddressSet set = AddressSet.of(ends.keySet());
 		Network tooWide = ends.keySet().stream().filter(minimum::exceededBy).findAny().orElse(null);
-		return new Candidate(set, ends.size(), unreadable, digest(set), tooWide, Map.copyOf(ends));
+		return of(set, ends.size(), unreadable, tooWide, Map.copyOf(ends), ends.size());
 	}
 
-	private static String digest(AddressSet set) {
-		Digests digest = new Digests();
-		set.networks((network) -> digest.line(network.toString()));
-		return digest.hex();
+	private static Candidate of(AddressSet set, int entries, int unreadable, @Nullable Network tooWide,
+			Map<Network, Instant> ends, int most) {
+		Tally tally = new Tally(most);
+		set.networks(tally::add);
+		return new Candidate(set, entries, tally.count, unreadable, tally.digest.hex(), tooWide, ends);
 	}
 
 	/** Whether more than one in ten can't be read: it is not what it is taken for. */
 	boolean mostlyUnreadable() {
 		return this.unreadable * 10L > (long) this.entries + this.unreadable;
+	}
+
+	/** What is counted along the networks. */
+	private static final class Tally {
+
+		private final Digests digest = new Digests();
+
+		private final int most;
+
+		private int count;
+
+		Tally(int most) {
+			this.most = most;
+		}
+
+		void add(Network network) {
+			this.count++;
+			if (this.count <= this.most) {
+				this.digest.line(network.toString());
+			}
+		}
+
 	}
 
 }

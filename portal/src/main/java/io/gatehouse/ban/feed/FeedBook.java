@@ -17,7 +17,6 @@ import io.gatehouse.ban.list.Bans;
 import io.gatehouse.ban.list.Bans.Ban;
 import io.gatehouse.ban.list.Bans.Source;
 import io.gatehouse.ban.list.Bans.Wanted;
-import io.gatehouse.ban.list.Limits;
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
 import io.gatehouse.request.ExternalSystem.Failure;
@@ -52,7 +51,7 @@ class FeedBook {
 
 	private final FeedGuard guard;
 
-	private final Limits minimum;
+	private final BanProperties properties;
 
 	private final ApplicationEventPublisher events;
 
@@ -64,7 +63,7 @@ class FeedBook {
 		this.decisions = decisions;
 		this.bans = bans;
 		this.guard = guard;
-		this.minimum = properties.minimum();
+		this.properties = properties;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -117,7 +116,7 @@ class FeedBook {
 		told.added()
 			.forEach((network, left) -> after.merge(network, asKept(now().plus(left)),
 					(one, other) -> one.isAfter(other) ? one : other));
-		Candidate candidate = Candidate.of(after, told.unreadable(), this.minimum);
+		Candidate candidate = Candidate.of(after, told.unreadable(), this.properties.minimum());
 		if (heldBack(row.get(), feed, before.size(), candidate)) {
 			return false;
 		}
@@ -216,7 +215,7 @@ class FeedBook {
 		if (row.isEmpty() || !this.decisions.end(name, now())) {
 			return false;
 		}
-		Candidate left = Candidate.of(this.decisions.live(name, now()), 0, this.minimum);
+		Candidate left = Candidate.of(this.decisions.live(name, now()), 0, this.properties.minimum());
 		this.rows.shrunk(name, left);
 		Optional<Ban> ban = this.bans.find(ban(name, row.get().scope()));
 		ban.ifPresent((there) -> {
@@ -243,12 +242,12 @@ class FeedBook {
 		Candidate candidate;
 		if (feed.format() == Format.CROWDSEC) {
 			Map<Network, Instant> ends = CandidateLines.ends(lines.get(), now());
-			candidate = Candidate.of(ends, found.unreadable(), this.minimum);
+			candidate = Candidate.of(ends, found.unreadable(), this.properties.minimum());
 			this.decisions.keep(name, ends);
 		}
 		else {
 			candidate = Candidate.of(CandidateLines.set(lines.get()), found.candidateEntries(), found.unreadable(),
-					null);
+					null, feed.most(this.properties));
 		}
 		put(found, feed, candidate);
 		this.rows.read(name, feed.scope().name(), candidate, now(), next(feed), false);

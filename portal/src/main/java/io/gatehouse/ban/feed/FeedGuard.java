@@ -51,9 +51,9 @@ class FeedGuard {
 	}
 
 	private Optional<Text> never(Feed feed, Candidate candidate) {
-		int most = Math.min(feed.maxEntries(), this.properties.mostEntries());
-		if (candidate.entries() > most) {
-			return Optional.of(Text.of("ban.feed.too-many", candidate.entries(), most));
+		int most = feed.most(this.properties);
+		if (candidate.entries() > most || candidate.networks() > most) {
+			return Optional.of(Text.of("ban.feed.too-many", most));
 		}
 		return Optional.ofNullable(candidate.tooWide())
 			.map((wide) -> Text.of("ban.feed.too-wide", wide, this.properties.minimum().of(wide.family())));

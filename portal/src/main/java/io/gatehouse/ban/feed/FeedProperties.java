@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.gatehouse.ban.list.BanProperties;
 import io.gatehouse.ban.list.Digests;
 import io.gatehouse.ban.list.Scope;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ record FeedProperties(@DefaultValue Map<String, Feed> feeds) {
 	 * @param scope where its entries are banned
 	 * @param reason told to whoever asks why
 	 * @param maxSize a larger one is not read
-	 * @param maxEntries one with more is not taken
+	 * @param maxEntries one with more, or whose ranges are more networks, is not taken
 	 * @param maxDropPercent one that lacks more than this share of its entries is not
 	 * taken
 	 * @param maxGrowthPercent one that has grown by more than this is not taken, where it
@@ -104,6 +105,11 @@ record FeedProperties(@DefaultValue Map<String, Feed> feeds) {
 				throw new IllegalStateException("a feed without an address");
 			}
 			return this.url;
+		}
+
+		/** How many entries it may have, and how many networks they may be. */
+		int most(BanProperties bans) {
+			return Math.min(this.maxEntries, bans.mostEntries());
 		}
 
 		/** Changes when something else is read, or is read in another way. */

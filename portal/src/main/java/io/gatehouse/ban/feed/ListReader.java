@@ -25,15 +25,15 @@ class ListReader {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private final Limits minimum;
+	private final BanProperties properties;
 
 	ListReader(BanProperties properties) {
-		this.minimum = properties.minimum();
+		this.properties = properties;
 	}
 
 	Content read(Feed feed, byte[] body) {
 		return switch (feed.format()) {
-			case PLAIN -> plain(body);
+			case PLAIN -> plain(feed, body);
 			case CSV -> csv(feed, body);
 			case JSON -> json(feed, body);
 			case CROWDSEC -> throw new IllegalArgumentException("decisions are no list");
@@ -41,9 +41,10 @@ class ListReader {
 	}
 
 	/** What follows a # or a ; is a remark. */
-	private Content plain(byte[] body) {
-		Collected collected = new Collected(this.minimum);
+	private Content plain(Feed feed, byte[] body) {
+		Collected collected = collected(feed);
 		text(body).lines()
+			.takeWhile((line) -> collected.takesMore())
 			.map((line) -> line.split("[#;]", 2)[0].strip())
 			.filter((line) -> !line.isEmpty())
 			.forEach(collected::add);
@@ -52,9 +53,12 @@ class ListReader {
 
 	/** A first row without an address names the columns. */
 	private Content csv(Feed feed, byte[] body) {
-		Collected collected = new Collected(this.minimum);
+		Collected collected = collected(feed);
 		boolean first = true;
 		for (String line : text(body).lines().toList()) {
+			if (!collected.takesMore()) {
+				break;
+			}
 			if (line.isBlank() || line.startsWith("#")) {
 				continue;
 			}
@@ -106,12 +110,16 @@ class ListReader {
 		if (!array.isArray()) {
 			return new Content.Broken(Text.of("ban.feed.no-array", feed.pointer()));
 		}
-		Collected collected = new Collected(this.minimum);
-		array.forEach((element) -> {
-			JsonNode entry = feed.field().isEmpty() ? element : element.path(feed.field());
+		Collected collected = collected(feed);
+		for (int i = 0; i < array.size() && collected.takesMore(); i++) {
+			JsonNode entry = feed.field().isEmpty() ? array.get(i) : array.get(i).path(feed.field());
 			collected.add(entry.isString() ? entry.stringValue() : "");
-		});
+		}
 		return collected.listed();
+	}
+
+	private Collected collected(Feed feed) {
+		return new Collected(this.properties.minimum(), feed.most(this.properties));
 	}
 
 	/** Without the mark with which some programs begin a file. */
@@ -125,6 +133,8 @@ class ListReader {
 
 		private final Limits minimum;
 
+		private final int most;
+
 		private final AddressSet.Builder set = new AddressSet.Builder();
 
 		private int entries;
@@ -133,8 +143,14 @@ class ListReader {
 
 		private @Nullable Network tooWide;
 
-		Collected(Limits minimum) {
+		Collected(Limits minimum, int most) {
 			this.minimum = minimum;
+			this.most = most;
+		}
+
+		/** Once there are too many, more of them tell nothing. */
+		boolean takesMore() {
+			return this.entries <= this.most;
 		}
 
 		void add(String entry) {
@@ -153,7 +169,8 @@ class ListReader {
 		}
 
 		Content listed() {
-			return new Content.Listed(Candidate.of(this.set.build(), this.entries, this.unreadable, this.tooWide));
+			return new Content.Listed(
+					Candidate.of(this.set.build(), this.entries, this.unreadable, this.tooWide, this.most));
 		}
 
 	}

@@ -88,6 +88,22 @@ class ContentTests {
 	}
 
 	@Test
+	void countsTheNetworksThatRangesAre() {
+		Candidate candidate = list("10.0.0.1-10.0.255.254\n10.0.0.0\n203.0.113.8\n203.0.113.9\n", "format=plain");
+		assertThat(candidate.entries()).isEqualTo(4);
+		// Up to 10.0.255.255, which is missing, there are sixteen.
+		assertThat(candidate.networks()).isEqualTo(16 + 1);
+	}
+
+	@Test
+	void stopsReadingWhereThereAreTooMany() {
+		assertThat(list("203.0.113.1\n".repeat(50), "format=plain", "max-entries=10").entries()).isEqualTo(11);
+		assertThat(list("203.0.113.1\n".repeat(50), "format=csv", "max-entries=10").entries()).isEqualTo(11);
+		assertThat(list("[" + "\"203.0.113.1\",".repeat(50) + "7]", "format=json", "max-entries=10").entries())
+			.isEqualTo(11);
+	}
+
+	@Test
 	void countsTheSameSetAsTheSame() {
 		String one = list("203.0.113.8\n203.0.113.9\n", "format=plain").digest();
 		assertThat(list("203.0.113.9\n# moved\n203.0.113.8\n203.0.113.8\n", "format=plain").digest()).isEqualTo(one);

@@ -209,6 +209,15 @@ class FeedJourneyTests {
 		this.server.answers(FeedServer.addresses("198.18", 11));
 		this.reader.read("many", feed("scope=hosts/many", "max-entries=10"));
 		assertStopped("many", "ban.feed.too-many");
+		// A line each, of which each is thirty networks.
+		this.server.answers(IntStream.range(0, 100)
+			.mapToObj((index) -> "11." + index + ".0.1-11." + index + ".255.254")
+			.toArray(String[]::new));
+		this.reader.read("ranges", feed("scope=hosts/ranges", "max-entries=2999"));
+		assertStopped("ranges", "ban.feed.too-many");
+		assertThat(row("ranges").candidate()).isNull();
+		this.reader.read("fit", feed("scope=hosts/fit", "max-entries=3000"));
+		assertThat(row("fit").state()).isEqualTo(FeedState.READING);
 		this.reader.read("large", feed("scope=hosts/large", "max-size=100B"));
 		assertStopped("large", "ban.feed.too-large");
 		assertThat(row("large").candidate()).isNull();
@@ -336,7 +345,7 @@ class FeedJourneyTests {
 		long turn = row("late").turn();
 		this.server.answers("203.0.113.3");
 		this.reader.read("late", feed);
-		Candidate old = Candidate.of(AddressSet.of(List.of(Network.parse("203.0.113.1"))), 1, 0, null);
+		Candidate old = Candidate.of(AddressSet.of(List.of(Network.parse("203.0.113.1"))), 1, 0, null, 1);
 		assertThat(this.book.listed("late", feed, turn, old, null, null)).isFalse();
 		assertThat(banned("late", feed)).containsExactly("203.0.113.3");
 	}
