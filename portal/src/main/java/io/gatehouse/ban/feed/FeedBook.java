@@ -125,10 +125,8 @@ class FeedBook {
 	}
 
 	private boolean heldBack(Row row, Feed feed, int before, Candidate candidate) {
-		if (candidate.digest().equals(row.accepted())) {
-			return false;
-		}
-		Optional<Objection> objection = this.guard.objection(feed, before, candidate);
+		Optional<Objection> objection = this.guard.objection(feed, before, candidate,
+				candidate.digest().equals(row.accepted()));
 		objection.ifPresent((against) -> {
 			stop(row, feed, against.why());
 			if (against.acceptable()) {
@@ -230,7 +228,7 @@ class FeedBook {
 		return ban.isPresent();
 	}
 
-	/** Has banned what was held back. */
+	/** Has banned what was held back, unless it may not be banned by now. */
 	@Transactional
 	public boolean accept(String name, Feed feed, String digest, String person) {
 		Optional<Row> row = this.rows.lock(name).filter((found) -> digest.equals(found.candidate()));
@@ -243,11 +241,16 @@ class FeedBook {
 		if (feed.format() == Format.CROWDSEC) {
 			Map<Network, Instant> ends = CandidateLines.ends(lines.get(), now());
 			candidate = Candidate.of(ends, found.unreadable(), this.properties.minimum());
-			this.decisions.keep(name, ends);
 		}
 		else {
 			candidate = Candidate.of(CandidateLines.set(lines.get()), found.candidateEntries(), found.unreadable(),
 					null, feed.most(this.properties));
+		}
+		if (this.guard.never(feed, candidate).isPresent()) {
+			return false;
+		}
+		if (feed.format() == Format.CROWDSEC) {
+			this.decisions.keep(name, candidate.ends());
 		}
 		put(found, feed, candidate);
 		this.rows.read(name, feed.scope().name(), candidate, now(), next(feed), false);

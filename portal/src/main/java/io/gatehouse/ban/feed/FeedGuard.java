@@ -43,14 +43,17 @@ class FeedGuard {
 	/**
 	 * What speaks against a candidate.
 	 * @param before how many entries the feed had
+	 * @param accepted whether ops said that just this shall be banned
 	 */
-	Optional<Objection> objection(Feed feed, int before, Candidate candidate) {
-		return never(feed, candidate).map((why) -> new Objection(why, false))
-			.or(() -> content(candidate).or(() -> size(feed, before, candidate.entries()))
-				.map((why) -> new Objection(why, true)));
+	Optional<Objection> objection(Feed feed, int before, Candidate candidate, boolean accepted) {
+		Optional<Objection> never = never(feed, candidate).map((why) -> new Objection(why, false));
+		return (accepted || never.isPresent()) ? never
+				: content(candidate).or(() -> size(feed, before, candidate.entries()))
+					.map((why) -> new Objection(why, true));
 	}
 
-	private Optional<Text> never(Feed feed, Candidate candidate) {
+	/** What can't be banned, whoever accepts it. */
+	Optional<Text> never(Feed feed, Candidate candidate) {
 		int most = feed.most(this.properties);
 		if (candidate.entries() > most || candidate.networks() > most) {
 			return Optional.of(Text.of("ban.feed.too-many", most));

@@ -44,7 +44,7 @@ class FeedRows {
 	 * @param failures in a row
 	 * @param turn the number of the read that is under way or was last
 	 * @param candidate the digest of what is held back, if it may be accepted
-	 * @param accepted the digest of what ops accepted last
+	 * @param accepted the digest of what ops accepted, as long as nothing else was taken
 	 */
 	record Row(String name, String configured, String scope, FeedState state, @Nullable Text message, boolean attention,
 			@Nullable String etag, @Nullable String lastModified, String digest, int entries, int unreadable,
@@ -98,7 +98,7 @@ class FeedRows {
 		if (!same) {
 			this.jdbc.sql("""
 					update ban_feed set configured = ?, etag = null, last_modified = null, candidate = null,
-						candidate_lines = null where name = ?""").params(configured, name).update();
+						candidate_lines = null, accepted = null where name = ?""").params(configured, name).update();
 			this.jdbc.sql("delete from ban_decision where feed = ?").param(name).update();
 		}
 		this.jdbc.sql("update ban_feed set turn = turn + 1, resumable = false, next_at = ? where name = ?")
@@ -116,10 +116,14 @@ class FeedRows {
 			.update();
 	}
 
-	/** It was read, and this is banned. */
+	/**
+	 * It was read, and this is banned; what was accepted before lapses with other
+	 * content.
+	 */
 	void read(String name, String scope, Candidate candidate, Instant now, Instant next, boolean resumable) {
 		this.jdbc.sql("""
 				update ban_feed set changed_at = case when digest = :digest then changed_at else :now end,
+					accepted = case when accepted = :digest then accepted end,
 					digest = :digest, entries = :entries, unreadable = :unreadable, scope = :scope,
 					resumable = :resumable where name = :name""")
 			.param("digest", candidate.digest())
@@ -144,8 +148,12 @@ class FeedRows {
 
 	/** Some of it has ended. */
 	void shrunk(String name, Candidate candidate) {
-		this.jdbc.sql("update ban_feed set digest = ?, entries = ? where name = ?")
-			.params(candidate.digest(), candidate.entries(), name)
+		this.jdbc.sql("""
+				update ban_feed set accepted = case when accepted = :digest then accepted end, digest = :digest,
+					entries = :entries where name = :name""")
+			.param("digest", candidate.digest())
+			.param("entries", candidate.entries())
+			.param("name", name)
 			.update();
 	}
 

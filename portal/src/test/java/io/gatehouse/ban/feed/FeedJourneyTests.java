@@ -310,6 +310,33 @@ class FeedJourneyTests {
 		this.server.answers("203.0.113.3");
 		this.reader.read("nothing", feed);
 		assertThat(banned("nothing", feed)).containsExactly("203.0.113.3");
+		this.server.answers("# nothing at all");
+		this.reader.read("nothing", feed);
+		assertStopped("nothing", "ban.feed.emptied");
+		assertThat(banned("nothing", feed)).as("accepted once is not accepted for good").containsExactly("203.0.113.3");
+	}
+
+	@Test
+	void asksAgainWhereWhatWasAcceptedComesFromElsewhere() {
+		this.protection.put(Network.parse("192.0.2.224/29"), "platform", "vpn");
+		Feed feed = feed("scope=hosts/elsewhere");
+		this.server.answers("203.0.113.1", "192.0.2.225");
+		this.reader.read("elsewhere", feed);
+		this.book.accept("elsewhere", feed, row("elsewhere").candidate(), "olga");
+		this.reader.read("elsewhere", feed("scope=hosts/elsewhere", "url=" + this.server.url() + "2"));
+		assertStopped("elsewhere", "ban.feed.protected");
+	}
+
+	@Test
+	void stopsWhatWasAcceptedWhereItMayNotBeBannedAnyMore() {
+		Feed feed = feed("scope=hosts/fewer");
+		this.server.answers(FeedServer.addresses("198.18", 150));
+		this.reader.read("fewer", feed);
+		this.server.answers(FeedServer.addresses("198.19", 400));
+		this.reader.read("fewer", feed);
+		this.book.accept("fewer", feed, row("fewer").candidate(), "olga");
+		this.reader.read("fewer", feed("scope=hosts/fewer", "max-entries=300"));
+		assertStopped("fewer", "ban.feed.too-many");
 	}
 
 	@Test
