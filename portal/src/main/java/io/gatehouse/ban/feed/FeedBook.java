@@ -14,7 +14,6 @@ import io.gatehouse.ban.feed.FeedProperties.Format;
 import io.gatehouse.ban.feed.FeedRows.Row;
 import io.gatehouse.ban.list.BanProperties;
 import io.gatehouse.ban.list.Bans;
-import io.gatehouse.ban.list.Bans.Ban;
 import io.gatehouse.ban.list.Bans.Source;
 import io.gatehouse.ban.list.Bans.Wanted;
 import io.gatehouse.ban.net.AddressSet;
@@ -149,12 +148,7 @@ class FeedBook {
 		if (!before.equals(wanted.name())) {
 			this.bans.remove(before);
 		}
-		if (candidate.set().isEmpty()) {
-			boolean there = this.bans.find(wanted.name()).isPresent();
-			this.bans.remove(wanted.name());
-			return there;
-		}
-		return put(wanted, candidate.set());
+		return candidate.set().isEmpty() ? gone(wanted.name()) : put(wanted, candidate.set());
 	}
 
 	private boolean put(Wanted wanted, AddressSet set) {
@@ -215,17 +209,14 @@ class FeedBook {
 		}
 		Candidate left = Candidate.of(this.decisions.live(name, now()), 0, this.properties.minimum());
 		this.rows.shrunk(name, left);
-		Optional<Ban> ban = this.bans.find(ban(name, row.get().scope()));
-		ban.ifPresent((there) -> {
-			if (left.set().isEmpty()) {
-				this.bans.remove(there.name());
-			}
-			else {
-				this.bans.put(new Wanted(there.name(), Source.FEED, there.scope(), there.reason(), there.madeBy(),
-						there.reference(), there.endsAt(), left.digest()), left.set());
-			}
-		});
-		return ban.isPresent();
+		String ban = ban(name, row.get().scope());
+		return left.set().isEmpty() ? gone(ban) : this.bans.shrink(ban, left.set(), left.digest());
+	}
+
+	private boolean gone(String ban) {
+		boolean there = this.bans.find(ban).isPresent();
+		this.bans.remove(ban);
+		return there;
 	}
 
 	/** Has banned what was held back, unless it may not be banned by now. */

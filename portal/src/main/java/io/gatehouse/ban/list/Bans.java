@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
@@ -147,6 +149,42 @@ public class Bans {
 			.param("digest", wanted.digest())
 			.query(Long.class)
 			.single();
+	}
+
+	/**
+	 * Takes addresses out of a ban that goes on: only the entries that differ are
+	 * written.
+	 * @param left what it has from now on, of what it had
+	 * @param digest of that
+	 * @return whether it was there and had more
+	 */
+	@Transactional
+	public boolean shrink(String name, AddressSet left, String digest) {
+		Optional<Ban> ban = find(name).filter((there) -> !there.digest().equals(digest));
+		ban.ifPresent((there) -> {
+			AddressSet before = this.copy.out("select network from ban_entry where ban_id = " + there.id());
+			Set<Network> gone = networks(before);
+			Set<Network> after = networks(left);
+			gone.removeAll(after);
+			// Of a network that was put together of several, a part may be left.
+			Set<Network> parts = new HashSet<>(after);
+			parts.removeAll(networks(before));
+			this.jdbc.sql("delete from ban_entry where ban_id = ? and network = any(?::inet[])")
+				.params(there.id(), gone.stream().map(Network::toString).toArray(String[]::new))
+				.update();
+			this.copy.in(there.id(), AddressSet.of(parts));
+			this.jdbc.sql("update ban set entries = ?, digest = ? where id = ?")
+				.params(after.size(), digest, there.id())
+				.update();
+			tell(there.id(), there.scope(), false);
+		});
+		return ban.isPresent();
+	}
+
+	private static Set<Network> networks(AddressSet set) {
+		Set<Network> networks = new HashSet<>();
+		set.networks(networks::add);
+		return networks;
 	}
 
 	/** Takes a ban away; where it is gone already, that is as good. */

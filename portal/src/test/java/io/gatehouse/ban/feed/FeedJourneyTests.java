@@ -455,6 +455,51 @@ class FeedJourneyTests {
 	}
 
 	@Test
+	void endsADecisionWithoutTouchingTheOthers() {
+		Feed feed = crowdsec("untouched");
+		List<String> kept = List.of(decision("203.0.113.9", "1h"), decision("203.0.113.20", "1h"));
+		this.server.answers(
+				stream(Stream.concat(Stream.of(decision("203.0.113.8", "1.5s")), kept.stream()).toList(), List.of()));
+		this.reader.read("untouched", feed);
+		Ban before = ban("untouched", feed).orElseThrow();
+		assertThat(banned("untouched", feed)).containsExactly("203.0.113.8/31", "203.0.113.20");
+		String written = writtenBy(before, "203.0.113.20");
+		long told = this.bans.lastChangeOf(before.id());
+		this.journey.until(() -> this.book.expire("untouched", feed), (ended) -> ended);
+		assertThat(banned("untouched", feed)).containsExactly("203.0.113.9", "203.0.113.20");
+		Ban after = ban("untouched", feed).orElseThrow();
+		assertThat(after.id()).isEqualTo(before.id());
+		assertThat(after.entries()).isEqualTo(2);
+		assertThat(after.digest()).isEqualTo(row("untouched").digest()).isNotEqualTo(before.digest());
+		assertThat(writtenBy(after, "203.0.113.20")).isEqualTo(written);
+		assertThat(this.bans.lastChangeOf(after.id())).as("lists are told").isGreaterThan(told);
+		assertThat(this.book.expire("untouched", feed)).isFalse();
+	}
+
+	/** The transaction that wrote an entry. */
+	private String writtenBy(Ban ban, String network) {
+		return this.jdbc.sql("select xmin::text from ban_entry where ban_id = ? and network = ?::inet")
+			.params(ban.id(), network)
+			.query(String.class)
+			.single();
+	}
+
+	@Test
+	void tellsNobodyWhereARangeGoesOnThatCoversWhatHasEnded() {
+		Feed feed = crowdsec("covered");
+		this.server
+			.answers(stream(List.of(decision("203.0.113.8", "1.5s"), decision("203.0.113.0/28", "1h")), List.of()));
+		this.reader.read("covered", feed);
+		long told = this.bans.lastChangeOf(ban("covered", feed).orElseThrow().id());
+		this.journey.until(() -> {
+			this.book.expire("covered", feed);
+			return row("covered").entries();
+		}, (entries) -> entries == 1);
+		assertThat(banned("covered", feed)).containsExactly("203.0.113.0/28");
+		assertThat(this.bans.lastChangeOf(ban("covered", feed).orElseThrow().id())).isEqualTo(told);
+	}
+
+	@Test
 	void stopsWhereCrowdsecForgetsNearlyAll() {
 		Feed feed = crowdsec("forgets");
 		List<String> many = Stream.of(FeedServer.addresses("198.18", 200)).map((one) -> decision(one, "1h")).toList();
