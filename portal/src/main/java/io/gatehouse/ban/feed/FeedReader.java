@@ -59,7 +59,10 @@ class FeedReader {
 			downloaded = this.downloads.fetch(download(name, feed, row, whole));
 		}
 		catch (Failure ex) {
-			this.book.failed(name, feed, row.turn(), ex);
+			// A read that was cut off says nothing of the feed.
+			if (!Thread.currentThread().isInterrupted()) {
+				this.book.failed(name, feed, row.turn(), ex);
+			}
 			return false;
 		}
 		return switch (downloaded) {

@@ -1,5 +1,6 @@
 package io.gatehouse.ban.feed;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import io.gatehouse.ban.feed.FeedProperties.Feed;
 import io.gatehouse.ban.feed.FeedRows.Row;
 import io.gatehouse.ban.list.Bans;
 import io.gatehouse.ban.list.Bans.Ban;
+import io.gatehouse.ban.list.ListRefresh;
 import io.gatehouse.ban.list.Protection;
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
@@ -61,6 +63,12 @@ class FeedJourneyTests {
 
 	@Autowired
 	JdbcClient jdbc;
+
+	@Autowired
+	ListRefresh refresh;
+
+	@Autowired
+	Clock clock;
 
 	@AfterEach
 	void stop() {
@@ -482,6 +490,34 @@ class FeedJourneyTests {
 			.params(ban.id(), network)
 			.query(String.class)
 			.single();
+	}
+
+	@Test
+	void readsOthersAndEndsDecisionsWhileAServerIsSlow() throws InterruptedException {
+		try (FeedServer slow = FeedServer.start()) {
+			slow.holds();
+			this.server
+				.answers(stream(List.of(decision("203.0.113.7", "1.5s"), decision("203.0.113.9", "1h")), List.of()));
+			FeedRound round = new FeedRound(new FeedProperties(Map.of("slow",
+					FeedPropertiesTests.feed("url=" + slow.url(), "scope=hosts/slow"), "quick", crowdsec("quick"))),
+					this.rows, this.book, this.reader, this.refresh, this.clock);
+			round.now();
+			this.journey.until(slow::times, (times) -> times == 1);
+			this.journey.until(() -> this.rows.find("quick"),
+					(quick) -> quick.filter((row) -> row.entries() == 2).isPresent());
+			this.journey.until(() -> {
+				round.now();
+				return row("quick").entries();
+			}, (entries) -> entries == 1);
+			this.rows.due("quick", Instant.now());
+			round.now();
+			this.journey.until(this.server::times, (times) -> times == 2);
+			assertThat(row("slow").message()).as("the slow one is still being read").isNull();
+			assertThat(slow.times()).isEqualTo(1);
+			round.stop();
+			assertThat(row("slow").failures()).as("to be cut off is no fault of the feed").isZero();
+			assertThat(row("slow").message()).isNull();
+		}
 	}
 
 	@Test

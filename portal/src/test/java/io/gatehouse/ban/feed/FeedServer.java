@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -21,7 +23,13 @@ final class FeedServer implements AutoCloseable {
 
 	private final List<String> asked = new CopyOnWriteArrayList<>();
 
+	private final List<Long> at = new CopyOnWriteArrayList<>();
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
 	private volatile Answer answer = new Answer(404, "", Map.of());
+
+	private volatile boolean holding;
 
 	private FeedServer(HttpServer server) {
 		this.server = server;
@@ -47,10 +55,15 @@ final class FeedServer implements AutoCloseable {
 
 	private void handle(HttpExchange exchange) throws IOException {
 		try (exchange) {
+			this.at.add(System.nanoTime());
 			Answer now = this.answer;
 			String etag = now.headers().get("ETag");
 			this.asked.add(exchange.getRequestURI().getPath() + "?" + exchange.getRequestURI().getQuery() + " "
 					+ exchange.getRequestHeaders().getFirst("X-Api-Key"));
+			if (this.holding) {
+				awaitClose();
+				return;
+			}
 			now.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
 			if (etag != null && etag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
 				exchange.sendResponseHeaders(304, -1);
@@ -63,6 +76,20 @@ final class FeedServer implements AutoCloseable {
 				exchange.getResponseBody().write('\n');
 			}
 		}
+	}
+
+	private void awaitClose() {
+		try {
+			this.closed.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** Takes what is asked from now on, and answers nothing until it is closed. */
+	void holds() {
+		this.holding = true;
 	}
 
 	void answers(String... lines) {
@@ -82,6 +109,11 @@ final class FeedServer implements AutoCloseable {
 		return this.asked.size();
 	}
 
+	/** How long after one call the next one came; the first is number 0. */
+	Duration pauseAfter(int call) {
+		return Duration.ofNanos(this.at.get(call + 1) - this.at.get(call));
+	}
+
 	String url() {
 		return "http://localhost:" + this.server.getAddress().getPort() + "/list";
 	}
@@ -95,6 +127,7 @@ final class FeedServer implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.closed.countDown();
 		this.server.stop(0);
 	}
 
