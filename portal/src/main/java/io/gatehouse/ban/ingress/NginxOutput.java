@@ -87,6 +87,9 @@ final class NginxOutput implements Output {
 		catch (ExternalSystem.Refused ex) {
 			warnings.add(Text.of("ban.output.ingresses-unread"));
 		}
+		catch (ExternalSystem.Unavailable ex) {
+			warnings.add(Text.of("ban.output.not-looked"));
+		}
 		return warnings;
 	}
 

@@ -77,7 +77,7 @@ class Publisher {
 
 		private final Output output;
 
-		/** One works, and one may wait to see what came while that one worked. */
+		/** Held until a look begins, which sees all that came before it. */
 		private final Semaphore places = new Semaphore(2);
 
 		private final ReentrantLock turn = new ReentrantLock();
@@ -97,27 +97,28 @@ class Publisher {
 
 	private void soon(Lane lane) {
 		if (lane.places.tryAcquire()) {
-			Thread.ofVirtual().name("ban-" + lane.output.name()).start(() -> {
-				try {
-					for (int i = 0; i < ATTEMPTS && now(lane).state() == State.WAITING; i++) {
-						LockSupport.parkNanos(SOON.toNanos());
-					}
-				}
-				finally {
-					lane.places.release();
-				}
-			});
+			Thread.ofVirtual().name("ban-" + lane.output.name()).start(() -> attempts(lane));
+		}
+	}
+
+	/** Where there is no place to wait for another attempt, others will make it. */
+	private void attempts(Lane lane) {
+		int left = ATTEMPTS;
+		while (now(lane, lane.places::release).state() == State.WAITING && --left > 0 && lane.places.tryAcquire()) {
+			LockSupport.parkNanos(SOON.toNanos());
 		}
 	}
 
 	/** Brings all up to date, one after the other. */
 	List<Report> now() {
-		return this.lanes.stream().map(this::now).toList();
+		return this.lanes.stream().map((lane) -> now(lane, () -> {
+		})).toList();
 	}
 
-	private Report now(Lane lane) {
+	private Report now(Lane lane, Runnable beginning) {
 		lane.turn.lock();
 		try {
+			beginning.run();
 			return told(lane.output);
 		}
 		catch (RuntimeException ex) {
@@ -142,6 +143,7 @@ class Publisher {
 		}
 		return switch (outcome) {
 			case Outcome.Done done -> {
+				attempt.lookForWarnings();
 				this.publications.enforced(output.name(), told.get(), attempt.warnings);
 				yield new Report(output.title(), State.ENFORCED, attempt.did(), attempt.warnings);
 			}
@@ -168,6 +170,8 @@ class Publisher {
 		private final Told told;
 
 		private final List<Text> warnings = new ArrayList<>();
+
+		private Posting.@Nullable Name head;
 
 		private int written;
 
@@ -198,6 +202,7 @@ class Publisher {
 		}
 
 		private Outcome done(Plan.Objects objects) {
+			this.head = objects.head().name();
 			@Nullable Found head = this.postings.find(objects.head().name()).orElse(null);
 			long there = Math.max(version(head),
 					Publisher.this.publications.find(this.output.name()).map(Publication::version).orElse(0L));
@@ -219,7 +224,7 @@ class Publisher {
 				}
 			}
 			Outcome outcome = saysSo(head, objects.head()) ? Outcome.done() : put(objects.head(), head);
-			return (outcome instanceof Outcome.Done) ? tidied(objects.shards().size(), objects.head()) : outcome;
+			return (outcome instanceof Outcome.Done) ? tidied(objects.shards().size()) : outcome;
 		}
 
 		private boolean saysSo(@Nullable Found head, Posting wanted) {
@@ -267,7 +272,7 @@ class Publisher {
 		 * Takes away parts that are no longer needed: the last first, so that one that is
 		 * left when this is cut off is found again.
 		 */
-		private Outcome tidied(int first, Posting head) {
+		private Outcome tidied(int first) {
 			List<Posting.Name> superfluous = new ArrayList<>();
 			Optional<Posting.Name> next = this.output.shard(first);
 			Optional<Found> found = next.flatMap(this.postings::find);
@@ -285,9 +290,22 @@ class Publisher {
 					return outcome;
 				}
 			}
-			this.postings.find(head.name())
-				.ifPresent((now) -> this.warnings.addAll(this.output.warnings(Publisher.this.cluster, now)));
 			return Outcome.done();
+		}
+
+		/** What is published stays so where they can't be looked for. */
+		void lookForWarnings() {
+			try {
+				Optional.ofNullable(this.head)
+					.flatMap(this.postings::find)
+					.ifPresent((found) -> this.warnings.addAll(this.output.warnings(Publisher.this.cluster, found)));
+			}
+			catch (RuntimeException ex) {
+				if (!(ex instanceof ExternalSystem.Failure)) {
+					log.warn("What switches the bans off for {} could not be looked for", this.output.title(), ex);
+				}
+				this.warnings.add(Text.of("ban.output.not-looked"));
+			}
 		}
 
 		private static long version(@Nullable Found found) {

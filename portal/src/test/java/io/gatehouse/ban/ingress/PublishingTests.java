@@ -3,21 +3,29 @@ package io.gatehouse.ban.ingress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
 import io.gatehouse.Stage;
 import io.gatehouse.adapter.kubernetes.Cluster;
+import io.gatehouse.adapter.kubernetes.Posting;
+import io.gatehouse.adapter.kubernetes.Posting.Found;
+import io.gatehouse.adapter.kubernetes.Posting.Kind;
 import io.gatehouse.ban.ingress.Publications.Publication;
 import io.gatehouse.ban.ingress.Publisher.Report;
 import io.gatehouse.ban.list.Enforcer.Place;
 import io.gatehouse.ban.list.Enforcer.State;
+import io.gatehouse.ban.list.Layout;
 import io.gatehouse.ban.list.Lists;
+import io.gatehouse.ban.list.Lists.Published;
 import io.gatehouse.ban.list.Protection;
 import io.gatehouse.ban.list.Protection.Kept;
 import io.gatehouse.ban.list.Protection.Origin;
 import io.gatehouse.ban.list.Scope;
+import io.gatehouse.request.ExternalSystem.Unavailable;
 import io.gatehouse.request.RequestType.Verb;
+import io.gatehouse.request.Text;
 import io.gatehouse.request.asset.Asset;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
@@ -280,6 +288,84 @@ class PublishingTests {
 		assertThat(reports.getFirst().warnings()).extracting((warning) -> warning.arguments().getFirst())
 			.containsExactlyInAnyOrder("kube-public/lists", "kube-public/snippet");
 		assertThat(this.publications.find("nginx").orElseThrow().warnings()).isEqualTo(reports.getFirst().warnings());
+	}
+
+	/** An output that is somebody's own in these tests. */
+	private Publisher publisherTo(Output output) {
+		return new Publisher(new Outputs(this.properties) {
+
+			@Override
+			List<Output> all() {
+				return List.of(output);
+			}
+
+		}, this.lists, this.cluster, this.publications);
+	}
+
+	private abstract static class Fake implements Output {
+
+		private final String name;
+
+		Fake(String name) {
+			this.name = name;
+		}
+
+		@Override
+		public String name() {
+			return this.name;
+		}
+
+		@Override
+		public String title() {
+			return this.name;
+		}
+
+	}
+
+	@Test
+	void isThereEvenWhereNobodyCanSayWhatSwitchesItOff() {
+		ban("203.0.113.17");
+		Posting.Name name = new Posting.Name(Kind.CONFIG_MAP, "kube-public", "unwarned");
+		Publisher publisher = publisherTo(new Fake("unwarned") {
+
+			@Override
+			public Plan plan(Layout list) {
+				return new Plan.Objects(List.of(),
+						Posting.own(name, Map.of("list", String.join(",", Shards.entries(list)))));
+			}
+
+			@Override
+			public List<Text> warnings(Cluster cluster, Found head) {
+				throw new Unavailable(Text.of("kubernetes.failing"), null, null);
+			}
+
+		});
+		Report report = publisher.now().getFirst();
+		assertThat(report.state()).isEqualTo(State.ENFORCED);
+		assertThat(report.warnings()).extracting(Text::key).containsExactly("ban.output.not-looked");
+		assertThat(data("unwarned", "list")).contains("203.0.113.17");
+		assertThat(this.publications.find("unwarned").orElseThrow().state()).isEqualTo(State.ENFORCED);
+	}
+
+	@Test
+	void looksOnceMoreForWhatCameAfterTheLastAttempt() {
+		ban("203.0.113.18");
+		AtomicInteger looks = new AtomicInteger();
+		Publisher publisher = publisherTo(new Fake("unreachable") {
+
+			@Override
+			public Plan plan(Layout list) {
+				looks.incrementAndGet();
+				throw new Unavailable(Text.of("kubernetes.failing"), null, null);
+			}
+
+		});
+		Published event = new Published(Scope.INGRESS, 1);
+		publisher.published(event);
+		publisher.published(event);
+		this.journey.until(looks::get, (count) -> count == 10);
+		publisher.published(event);
+		assertThat(this.journey.until(looks::get, (count) -> count > 10)).isGreaterThan(10);
 	}
 
 	@Test
