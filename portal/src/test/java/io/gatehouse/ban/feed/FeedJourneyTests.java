@@ -605,8 +605,9 @@ class FeedJourneyTests {
 
 	/** What was told of a feed, and who did it. */
 	private List<String> attention(String name) {
-		return this.jdbc.sql(
-				"select action || ' ' || actor from audit_event where title = ? and action like 'ATTENTION%' order by 1")
+		return this.jdbc
+			.sql("select action || ' ' || actor from audit_event where title = ? and action like 'ATTENTION%' "
+					+ "order by number")
 			.param("feed " + name)
 			.query(String.class)
 			.list();

@@ -1,5 +1,6 @@
 package io.gatehouse.ban.feed;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -48,6 +49,7 @@ class FeedRoundTests {
 		registry.add(prefix + "scanners.every", () -> "5s");
 		registry.add(prefix + "scanners.scope", () -> "ingress");
 		registry.add(prefix + "away.url", AWAY::url);
+		registry.add(prefix + "away.every", () -> "5s");
 		registry.add(prefix + "off.url", SERVER::url);
 		registry.add(prefix + "off.enabled", () -> "false");
 		registry.add(prefix + "crowdsec.url", CROWDSEC::url);
@@ -80,8 +82,13 @@ class FeedRoundTests {
 		assertThat(this.feeds.accept("nobody", stopped.candidate(), "olga")).isFalse();
 		assertThat(this.feeds.all()).extracting(Standing::name).containsExactly("away", "crowdsec", "off", "scanners");
 		assertThat(this.feeds.find("off").orElseThrow().state()).isNull();
-		int asked = AWAY.times();
-		assertThat(asked).as("it backs off").isEqualTo(1);
+	}
+
+	@Test
+	void asksLessOftenWhileAServerIsAway() {
+		this.journey.until(AWAY::times, (times) -> times > 2);
+		assertThat(AWAY.pauseAfter(1)).as("after 5 seconds, and then after 10")
+			.isGreaterThanOrEqualTo(Duration.ofSeconds(9));
 	}
 
 	@Test
