@@ -129,6 +129,9 @@ class ChartTests {
 				"gatehouse.bans.ingress.geo.most-shards=2", "gatehouse.bans.ingress.cilium.name=gatehouse-bans",
 				"gatehouse.bans.ingress.cilium.endpoints[zone]=edge");
 		assertThat(only(rendered(NOTHING), "ConfigMap").toString()).doesNotContain("gatehouse.bans");
+		assertThat(only(rendered(Map.of("bans.discover", false)), "ConfigMap").at("/data/application.properties")
+			.asString()
+			.lines()).contains("gatehouse.bans.ingress.discover=false");
 	}
 
 	@Test

@@ -36,16 +36,26 @@ class ClusterNetworks {
 
 	private final Protection protection;
 
+	private final boolean discovers;
+
 	/** What could not be read last time, so that it is logged once. */
 	private volatile Set<String> unread = Set.of();
 
-	ClusterNetworks(Cluster cluster, Protection protection) {
+	ClusterNetworks(Cluster cluster, Protection protection, IngressProperties properties) {
 		this.cluster = cluster;
 		this.protection = protection;
+		this.discovers = properties.discover();
 	}
 
-	/** Reads them; what can't be read stays protected as it was. */
+	/**
+	 * Reads them; what can't be read stays protected as it was. Where they are not to be
+	 * read, none is protected: it could not be taken back when it is somebody else's.
+	 */
 	void find() {
+		if (!this.discovers) {
+			this.protection.found(List.of());
+			return;
+		}
 		Set<String> missing = new HashSet<>();
 		List<ClusterAddress> addresses = new ArrayList<>(read("nodes", this.cluster::nodeAddresses, missing));
 		addresses.addAll(read("services", this.cluster::serviceAddresses, missing));

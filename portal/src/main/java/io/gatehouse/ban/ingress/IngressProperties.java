@@ -25,13 +25,14 @@ import org.springframework.validation.annotation.Validated;
  * @param geo ConfigMaps for an nginx whose configuration includes them
  * @param cilium CIDR groups and a policy of Cilium
  * @param every how often is looked whether all is still as published
- * @param discoverEvery how often the cluster's own addresses, which can't be banned, are
- * read
+ * @param discover whether the cluster's own addresses are read, so that they can't be
+ * banned
+ * @param discoverEvery how often they are
  */
 @Validated
 @ConfigurationProperties("gatehouse.bans.ingress")
 record IngressProperties(@Valid @Nullable Nginx nginx, @Valid @Nullable Envoy envoy, @Valid @Nullable Geo geo,
-		@Valid @Nullable Cilium cilium, @DefaultValue("1m") Duration every,
+		@Valid @Nullable Cilium cilium, @DefaultValue("1m") Duration every, @DefaultValue("true") boolean discover,
 		@DefaultValue("5m") Duration discoverEvery) {
 
 	private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";

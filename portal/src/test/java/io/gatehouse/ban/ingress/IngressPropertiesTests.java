@@ -25,6 +25,7 @@ class IngressPropertiesTests {
 		assertThat(properties.geo()).isNull();
 		assertThat(properties.cilium()).isNull();
 		assertThat(properties.every()).isEqualTo(Duration.ofMinutes(1));
+		assertThat(properties.discover()).isTrue();
 		assertThat(properties.discoverEvery()).isEqualTo(Duration.ofMinutes(5));
 		assertThat(new Outputs(properties).all()).isEmpty();
 	}
@@ -63,7 +64,7 @@ class IngressPropertiesTests {
 		}
 	}
 
-	private static IngressProperties bound(Map<String, String> values) {
+	static IngressProperties bound(Map<String, String> values) {
 		Map<String, String> prefixed = new HashMap<>();
 		values.forEach((name, value) -> prefixed.put("gatehouse.bans.ingress." + name, value));
 		return new Binder(new MapConfigurationPropertySource(prefixed)).bindOrCreate("gatehouse.bans.ingress",

@@ -383,7 +383,7 @@ class PublishingTests {
 			assertThat(kept.reason()).isEqualTo("pods of the node node-1");
 		}).anySatisfy((kept) -> assertThat(kept.reason()).isEqualTo("address of the service default/kubernetes"));
 		this.stage.clusterHand().send("DELETE", "/api/v1/nodes/node-1", null, null).ok();
-		new ClusterNetworks(this.cluster, this.protection).find();
+		new ClusterNetworks(this.cluster, this.protection, this.properties).find();
 		assertThat(this.protection.all()).as("an answer of no nodes is not believed").containsAll(found);
 	}
 
