@@ -1,5 +1,6 @@
 package io.gatehouse.platform;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import com.marcnuri.helm.TemplateCommand;
 import io.gatehouse.adapter.OtherHand;
 import io.gatehouse.sandbox.kubernetes.KubernetesStandIn;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
@@ -239,10 +241,24 @@ class ChartTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "bans.envoy.enabled, true", "replicas, 0", "bans.geo.directory, /etc; deny", "unheard, of" })
+	@CsvSource({ "bans.envoy.enabled, true", "replicas, 0", "bans.geo.directory, /etc; deny", "unheard, of",
+			"config.limit, 0", "config.switched, true" })
 	void refusesValuesThatMakeNoSense(String name, String value) {
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(
 				() -> rendered(Map.of(name, value.matches("true|0") ? JsonMapper.shared().readTree(value) : value)));
+	}
+
+	/** Of a file, Helm reads a number as one that it would print as 1e+06. */
+	@Test
+	void takesPropertiesInQuotesOnly(@TempDir Path folder) throws IOException {
+		Path values = folder.resolve("values.yaml");
+		Files.writeString(values, "config: { limit: \"1000000\" }");
+		TemplateCommand command = new Helm(CHART).template().withKubeVersion("1.34.0").withValuesFile(values);
+		assertThat(command.call()).contains("\n    limit=1000000\n");
+		Files.writeString(values, "config: { limit: 1000000 }");
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(command::call)
+			.withMessageContaining("limit")
+			.withMessageContaining("string");
 	}
 
 	@Test
