@@ -263,10 +263,10 @@ class FeedBook {
 		return row.isPresent();
 	}
 
-	/** Clears away what has ended. */
+	/** Clears away what came to its end since nobody read it again. */
 	@Transactional
 	public void tidy() {
-		this.rows.endedBans().forEach(this.bans::remove);
+		this.bans.ended(Source.FEED).forEach(this.bans::remove);
 	}
 
 	private void needed(Row row, Text why) {

@@ -205,13 +205,6 @@ class FeedRows {
 		this.jdbc.sql("delete from ban_feed where name = ?").param(name).update();
 	}
 
-	/** The bans of feeds that came to their end since nobody read them again. */
-	List<String> endedBans() {
-		return this.jdbc.sql("select name from ban where source = 'FEED' and ends_at <= now()")
-			.query(String.class)
-			.list();
-	}
-
 	private Row row(ResultSet row, int index) throws SQLException {
 		String message = row.getString("message");
 		return new Row(row.getString("name"), row.getString("configured"), row.getString("scope"),

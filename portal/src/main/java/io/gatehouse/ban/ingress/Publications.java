@@ -1,5 +1,7 @@
 package io.gatehouse.ban.ingress;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What the cluster was told, by output. */
 @Component
-public class Publications {
+class Publications {
 
 	private static final TypeReference<List<Text>> TEXTS = new TypeReference<>() {
 	};
@@ -40,18 +42,25 @@ public class Publications {
 	 * @param message what keeps the next version from it
 	 * @param warnings where it does not hold although it was published
 	 */
-	public record Publication(String output, long version, String digest, Instant at, State state,
-			@Nullable Text message, List<Text> warnings) {
+	record Publication(String output, long version, String digest, Instant at, State state, @Nullable Text message,
+			List<Text> warnings) {
 	}
 
-	public List<Publication> all() {
-		return this.jdbc.sql("""
-				select output, version, digest, at, state, message::text, warnings::text
-				from ban_publication order by output""")
-			.query((row, index) -> new Publication(row.getString(1), row.getLong(2), row.getString(3),
-					row.getObject(4, OffsetDateTime.class).toInstant(), state(row.getString(5)), text(row.getString(6)),
-					this.json.readValue(row.getString(7), TEXTS)))
-			.list();
+	List<Publication> all() {
+		return this.jdbc.sql("select * from ban_publication order by output").query(this::publication).list();
+	}
+
+	Optional<Publication> find(String output) {
+		return this.jdbc.sql("select * from ban_publication where output = ?")
+			.param(output)
+			.query(this::publication)
+			.optional();
+	}
+
+	private Publication publication(ResultSet row, int index) throws SQLException {
+		return new Publication(row.getString("output"), row.getLong("version"), row.getString("digest"),
+				row.getObject("at", OffsetDateTime.class).toInstant(), state(row.getString("state")),
+				text(row.getString("message")), this.json.readValue(row.getString("warnings"), TEXTS));
 	}
 
 	private static State state(String name) {
@@ -60,10 +69,6 @@ public class Publications {
 
 	private @Nullable Text text(@Nullable String stored) {
 		return (stored != null) ? this.json.readValue(stored, Text.class) : null;
-	}
-
-	public Optional<Publication> find(String output) {
-		return all().stream().filter((publication) -> publication.output().equals(output)).findFirst();
 	}
 
 	/** A version was read back as it was written; a later one is not undone by this. */

@@ -180,7 +180,7 @@ class Publisher {
 			this.told = told;
 		}
 
-		/** Empty-handed where it was all there already. */
+		/** What is there now, and how much of it had to be written. */
 		Text did() {
 			return Text.of("ban.output.did", String.valueOf(this.told.version()), this.told.layout().size(),
 					this.written);

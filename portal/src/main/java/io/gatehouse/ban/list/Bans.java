@@ -76,6 +76,14 @@ public class Bans {
 			.list();
 	}
 
+	/** The names of those that have come to their end and are still there. */
+	public List<String> ended(Source source) {
+		return this.jdbc.sql("select name from ban where source = ? and ends_at <= now()")
+			.param(source.name())
+			.query(String.class)
+			.list();
+	}
+
 	/**
 	 * Keeps a ban under its name; where it is there, with the same entries, all else of
 	 * it is changed.
