@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
@@ -22,6 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** All bans and their entries. */
 @Component
 public class Bans {
+
+	/** Entries of a ban that are compared one by one in memory. */
+	private static final int COMPARED = 250_000;
 
 	/** Holds back others that tell of a change until this one is committed. */
 	private static final long CHANGES = 0x62616e73L;
@@ -98,13 +102,52 @@ public class Bans {
 			tell(there.get().id(), wanted.scope(), true);
 			return;
 		}
-		there.ifPresent((ban) -> delete(ban.id()));
+		if (there.isPresent()) {
+			Ban before = there.get();
+			update(before.id(), wanted);
+			boolean less = exchange(before, entries, wanted.digest());
+			// Last: others that tell of a change wait from here on.
+			if (less || !before.scope().equals(wanted.scope())) {
+				tell(before.id(), before.scope(), false);
+			}
+			tell(before.id(), wanted.scope(), true);
+			return;
+		}
 		long id = insert(wanted);
 		int count = this.copy.in(id, entries);
 		this.jdbc.sql("update ban set entries = ? where id = ?").params(count, id).update();
-		// Last: others that tell of a change wait from here on.
-		there.ifPresent((ban) -> tell(ban.id(), ban.scope(), false));
 		tell(id, wanted.scope(), true);
+	}
+
+	/**
+	 * Gives a ban other entries. Only those that differ are written, where they are not
+	 * too many to be compared: a feed may bring some few every few seconds.
+	 * @return whether it lacks an address that it had
+	 */
+	private boolean exchange(Ban ban, AddressSet after, String digest) {
+		AddressSet before = this.copy.out("select network from ban_entry where ban_id = " + ban.id());
+		AtomicInteger count = new AtomicInteger();
+		after.networks((network) -> count.incrementAndGet());
+		if (Math.max(ban.entries(), count.get()) > COMPARED) {
+			this.jdbc.sql("delete from ban_entry where ban_id = ?").param(ban.id()).update();
+			this.copy.in(ban.id(), after);
+		}
+		else {
+			exchange(ban.id(), networks(before), networks(after));
+		}
+		this.jdbc.sql("update ban set entries = ?, digest = ? where id = ?")
+			.params(count.get(), digest, ban.id())
+			.update();
+		return !before.minus(after).isEmpty();
+	}
+
+	private void exchange(long ban, Set<Network> before, Set<Network> after) {
+		String[] gone = before.stream()
+			.filter((network) -> !after.contains(network))
+			.map(Network::toString)
+			.toArray(String[]::new);
+		this.jdbc.sql("delete from ban_entry where ban_id = ? and network = any(?::inet[])").params(ban, gone).update();
+		this.copy.in(ban, after.stream().filter((network) -> !before.contains(network)).toList());
 	}
 
 	/**
@@ -160,8 +203,7 @@ public class Bans {
 	}
 
 	/**
-	 * Takes addresses out of a ban that goes on: only the entries that differ are
-	 * written.
+	 * Takes addresses out of a ban that goes on.
 	 * @param left what it has from now on, of what it had
 	 * @param digest of that
 	 * @return whether it was there and had more
@@ -170,20 +212,7 @@ public class Bans {
 	public boolean shrink(String name, AddressSet left, String digest) {
 		Optional<Ban> ban = find(name).filter((there) -> !there.digest().equals(digest));
 		ban.ifPresent((there) -> {
-			AddressSet before = this.copy.out("select network from ban_entry where ban_id = " + there.id());
-			Set<Network> gone = networks(before);
-			Set<Network> after = networks(left);
-			gone.removeAll(after);
-			// Of a network that was put together of several, a part may be left.
-			Set<Network> parts = new HashSet<>(after);
-			parts.removeAll(networks(before));
-			this.jdbc.sql("delete from ban_entry where ban_id = ? and network = any(?::inet[])")
-				.params(there.id(), gone.stream().map(Network::toString).toArray(String[]::new))
-				.update();
-			this.copy.in(there.id(), AddressSet.of(parts));
-			this.jdbc.sql("update ban set entries = ?, digest = ? where id = ?")
-				.params(after.size(), digest, there.id())
-				.update();
+			exchange(there, left, digest);
 			tell(there.id(), there.scope(), false);
 		});
 		return ban.isPresent();

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 import io.gatehouse.ban.net.AddressSet;
@@ -46,11 +48,20 @@ class EntryCopy {
 	 * @return how many networks that were
 	 */
 	int in(long ban, AddressSet entries) {
+		return written(ban, entries::networks);
+	}
+
+	/** Writes networks as they are, not put together. */
+	void in(long ban, Collection<Network> entries) {
+		written(ban, entries::forEach);
+	}
+
+	private int written(long ban, Consumer<Consumer<Network>> entries) {
 		return with((connection) -> {
 			CopyIn copy = connection.getCopyAPI().copyIn("copy ban_entry (ban_id, network) from stdin");
 			Rows rows = new Rows(copy, ban + "\t");
 			try {
-				entries.networks(rows::add);
+				entries.accept(rows::add);
 				rows.flush();
 				copy.endCopy();
 			}

@@ -111,6 +111,30 @@ class ListsTests {
 			.isEqualTo("28");
 	}
 
+	/** As a feed does that brings a few more each time. */
+	@Test
+	void goOnWhereABanGetsMoreEntries() {
+		put("growing", "44.7.0.1", "44.7.1.0/24");
+		this.lists.refresh(TARGET);
+		long ban = this.bans.find("growing").orElseThrow().id();
+
+		put("growing", "44.7.0.1", "44.7.1.0/24", "44.7.0.9");
+		assertThat(this.bans.find("growing").orElseThrow().id()).as("the same ban").isEqualTo(ban);
+		assertThat(this.stage.query("select bool_and(added) from ban_change where ban_id = " + ban))
+			.as("nothing to be taken away")
+			.isEqualTo("t");
+		this.lists.refresh(TARGET);
+		assertThat(banned("44.7.0.9")).isTrue();
+
+		put("growing", "44.7.0.9", "44.7.1.128/25");
+		this.lists.refresh(TARGET);
+		assertThat(this.bans.page(ban, null, null, 10)).containsExactly("44.7.0.9", "44.7.1.128/25");
+		assertThat(this.bans.find("growing").orElseThrow().entries()).isEqualTo(2);
+		assertThat(banned("44.7.0.1")).isFalse();
+		assertThat(banned("44.7.1.1")).isFalse();
+		assertThat(banned("44.7.1.200")).isTrue();
+	}
+
 	@Test
 	void forgetChangesThatAllHaveButTheLastOfEachBan() {
 		put("kept", "44.5.0.1");
