@@ -186,6 +186,35 @@ class BadAnswerTests {
 	}
 
 	@Test
+	void takesWholeListsOneAfterAnotherWithoutARestart() {
+		Process running = this.agent.start("run");
+		for (int version : new int[] { 6, 7, 8 }) {
+			BanList list = BanList.of("203.0.113.9", "203.0.113." + (version + 100));
+			this.portal.publish(Segment.full(version, list));
+			HostLab.await("version " + version, () -> enforces(version));
+		}
+		HostAgent.stop(running);
+		assertThat(HostLab.shell("cd " + this.agent.state() + "/current && sha256sum --strict -c sums"))
+			.contains("singles: OK");
+		assertThat(this.lab.reachHost()).isEqualTo(HostLab.allBut("203.0.113.9"));
+	}
+
+	@Test
+	void takesTheNextListWhereTheDiskHasLostAPartOfTheLast() throws Exception {
+		Files.writeString(this.agent.state().resolve("current/singles"), "203.0.113.8\n203.0.113.9\n");
+		Process running = this.agent.start("run");
+		this.portal.publish(Segment.full(6, BanList.of("203.0.113.9")));
+		HostLab.await("the new list", () -> enforces(6));
+		HostAgent.stop(running);
+		assertThat(this.lab.reachHost()).isEqualTo(HostLab.allBut("203.0.113.9"));
+	}
+
+	private boolean enforces(int version) {
+		return this.portal.report().get("state").equals("enforced")
+				&& this.portal.report().get("version").equals(String.valueOf(version));
+	}
+
+	@Test
 	void showsItsTokenToNobody() throws Exception {
 		this.agent.set("WAIT", "20");
 		Process running = this.agent.start("run");

@@ -42,7 +42,7 @@ class VerifyCommandTests {
 	@Test
 	void saysWhetherTheChainHoldsAndWhereItBreaks() throws Exception {
 		this.bench.have("dana", Kit.of("verified"));
-		Said whole = run();
+		Said whole = run("audit-verify");
 		assertThat(whole.status()).as(whole.text()).isZero();
 		AuditEvent last = this.log.last().orElseThrow();
 		assertThat(whole.text()).startsWith("The audit chain is unbroken")
@@ -50,17 +50,24 @@ class VerifyCommandTests {
 			.hasLineCount(1);
 
 		this.stage.sql("update audit_event set actor = 'nobody' where number = 3");
-		Said broken = run();
+		Said broken = run("audit-verify");
 		assertThat(broken.status()).as(broken.text()).isEqualTo(1);
 		assertThat(broken.text())
 			.startsWith("The audit chain is BROKEN at event 3 (CHANGED); the 2 events before it hold")
 			.hasLineCount(1);
 	}
 
-	private Said run() throws IOException, InterruptedException {
+	@Test
+	void saysThatThereIsNoSuchCommand() throws Exception {
+		Said said = run("audit-verified");
+		assertThat(said.status()).as(said.text()).isEqualTo(2);
+		assertThat(said.text()).isEqualTo("gatehouse: there is no command audit-verified\n");
+	}
+
+	private Said run(String command) throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder(
 				List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1", "-Xmx384m",
-						"-cp", WatchedPortal.productClassPath(), Gatehouse.class.getName(), "audit-verify"))
+						"-cp", WatchedPortal.productClassPath(), Gatehouse.class.getName(), command))
 			.redirectErrorStream(true);
 		Map<String, Object> properties = this.stage.properties(0);
 		builder.environment().put("SPRING_APPLICATION_JSON", JsonMapper.shared().writeValueAsString(properties));
