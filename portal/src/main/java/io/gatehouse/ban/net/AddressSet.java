@@ -51,6 +51,11 @@ public record AddressSet(Ranges v4, Ranges v6) {
 		return new AddressSet(operation.apply(this.v4, other.v4), operation.apply(this.v6, other.v6));
 	}
 
+	/** How many networks {@link #networks} gives, without listing them. */
+	public long count() {
+		return this.v4.count() + this.v6.count();
+	}
+
 	/** The fewest networks that are just this set: IPv4 first, each family in order. */
 	public void networks(Consumer<Network> consumer) {
 		this.v4.networks(consumer);

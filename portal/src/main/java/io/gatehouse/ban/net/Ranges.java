@@ -81,6 +81,37 @@ public final class Ranges {
 		return (half < 0) ? number.add(TWO_TO_64) : number;
 	}
 
+	/** How many networks {@link #networks} gives, without listing them. */
+	public long count() {
+		long count = 0;
+		for (int i = 0; i < this.size; i++) {
+			count += count(this.firstHigh[i], this.firstLow[i], this.lastHigh[i], this.lastLow[i]);
+		}
+		return count;
+	}
+
+	/**
+	 * Of all numbers from the first address to the one after the last, one can be halved
+	 * most often. From it down to the first address, and up to the last, the networks are
+	 * the bits that are set in how far that is.
+	 */
+	private long count(long high, long low, long endHigh, long endLow) {
+		if (high == 0 && low == 0) {
+			boolean toTheEnd = endHigh == -1 && endLow == -1;
+			return toTheEnd ? 1 : Bits.ones(Bits.nextHigh(endHigh, endLow), endLow + 1);
+		}
+		long afterHigh = Bits.nextHigh(endHigh, endLow);
+		long afterLow = endLow + 1;
+		// Where the last address is the very last one, the next number is that with one
+		// bit more, which reads as zero here, and is the middle itself.
+		int free = Math.max(0, Bits.length(Bits.previousHigh(high, low) ^ afterHigh, (low - 1) ^ afterLow) - 1);
+		long middleHigh = afterHigh & ~Bits.onesHigh(free);
+		long middleLow = afterLow & ~Bits.onesLow(free);
+		long belowHigh = middleHigh - high - ((Long.compareUnsigned(middleLow, low) < 0) ? 1 : 0);
+		return Bits.ones(belowHigh, middleLow - low)
+				+ Bits.ones(afterHigh & Bits.onesHigh(free), afterLow & Bits.onesLow(free));
+	}
+
 	/** Whether all addresses of a network are in the set. */
 	public boolean covers(Network network) {
 		int at = lastNotAfter(network.high(), network.low());

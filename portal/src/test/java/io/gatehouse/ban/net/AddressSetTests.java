@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,46 @@ class AddressSetTests {
 		assertThat(all.plus(all)).isEqualTo(all);
 		Network one = Network.around(family, 0, 9, family.bits());
 		assertThat(networks(all.minus(Ranges.of(family, List.of(one))))).hasSize(family.bits());
+	}
+
+	@ParameterizedTest
+	@MethodSource("windows")
+	void countsWhatItWouldListOfEverySmallSet(Window window) {
+		for (int mask = 0; mask < 256; mask++) {
+			assertThat(window.set(mask).count()).isEqualTo(networks(window.set(mask)).size());
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 14, 15, 16, 17 })
+	void countsWhatItWouldList(long seed) {
+		Random random = new Random(seed);
+		for (int i = 0; i < 5_000; i++) {
+			RangesBuilder v4 = new RangesBuilder(Family.V4);
+			RangesBuilder v6 = new RangesBuilder(Family.V6);
+			for (int j = 0; j < 3; j++) {
+				long[] ends = LongStream.generate(() -> edgy(random) >>> 32).limit(2).sorted().toArray();
+				v4.add(0, ends[0], 0, ends[1]);
+				long[][] both = Stream.generate(() -> new long[] { edgy(random), edgy(random) })
+					.limit(2)
+					.sorted((one, other) -> Bits.compare(one[0], one[1], other[0], other[1]))
+					.toArray(long[][]::new);
+				v6.add(both[0][0], both[0][1], both[1][0], both[1][1]);
+			}
+			AddressSet set = new AddressSet(v4.build(), v6.build());
+			assertThat(set.count()).isEqualTo(networks(set).size());
+		}
+	}
+
+	/** A number, often one of those at which something is special. */
+	private static long edgy(Random random) {
+		return switch (random.nextInt(5)) {
+			case 0 -> 0;
+			case 1 -> -1;
+			case 2 -> 1L << random.nextInt(64);
+			case 3 -> (1L << random.nextInt(64)) - 1;
+			default -> random.nextLong();
+		};
 	}
 
 	@Test
