@@ -62,7 +62,8 @@ class Entries {
 	 * @param networks how many there are, once they are put together
 	 * @param digest of them
 	 * @param name what they are called
-	 * @param wide whether any is wider than one person may ban
+	 * @param wide whether one of them is wider than one person may ban, or all together
+	 * are more than the widest
 	 * @param problems why it can't be banned; where it is too much, nothing else is known
 	 * of it
 	 */
@@ -210,8 +211,17 @@ class Entries {
 				this.problems
 					.add(Problem.at("addresses", "ban.too-wide", tally.tooWide, minimum.of(tally.tooWide.family())));
 			}
-			return new Parsed(set, tally.count, tally.digest.hex(), tally.name(), tally.wide,
+			return new Parsed(set, tally.count, tally.digest.hex(), tally.name(), tally.wide || spreads(set, wide),
 					List.copyOf(this.problems));
+		}
+
+		/** Many small networks hit as many people as a wide one. */
+		private static boolean spreads(AddressSet set, Limits wide) {
+			return set.v4().spread() > powerOfTwo(32 - wide.v4()) || set.v6().spread() > powerOfTwo(64 - wide.v6());
+		}
+
+		private static long powerOfTwo(int bits) {
+			return (bits < 63) ? 1L << Math.max(bits, 0) : Long.MAX_VALUE;
 		}
 
 	}

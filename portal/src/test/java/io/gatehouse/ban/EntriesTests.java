@@ -22,6 +22,8 @@ import io.gatehouse.request.Field.Upload;
 import io.gatehouse.request.Field.Uploads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -38,15 +40,15 @@ class EntriesTests {
 
 	@Test
 	void countsNetworksAndNotLines() {
-		// Each is 190 networks, so that six of them are more than a thousand.
-		List<String> ranges = IntStream.range(0, 6)
+		// Each is 158 networks, so that seven of them are more than a thousand.
+		List<String> ranges = IntStream.range(0, 7)
 			.mapToObj((number) -> "2001:db8:%x::1-2001:db8:%x:ffff:ffff:ffff:ffff:fffe".formatted(number, number))
 			.toList();
 		Parsed parsed = this.entries.of(form(ranges, null));
 		assertThat(parsed.problems()).singleElement().satisfies((problem) -> {
 			assertThat(problem.field()).isEqualTo("addresses");
 			assertThat(problem.text().key()).isEqualTo("ban.too-many");
-			assertThat(problem.text().arguments()).containsExactly("948", "1000");
+			assertThat(problem.text().arguments()).containsExactly("1106", "1000");
 		});
 	}
 
@@ -86,6 +88,24 @@ class EntriesTests {
 			this.files.held.countDown();
 			assertThat(first.get(10, TimeUnit.SECONDS)).isSameAs(same.get(10, TimeUnit.SECONDS));
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			203.0.113.0/24                                     | false
+			203.0.112.0/23                                     | true
+			203.0.113.0/25 203.0.115.0/25                      | false
+			203.0.113.0/25 203.0.115.0/25 203.0.117.1          | true
+			203.0.113.0/24 203.0.115.0/24                      | true
+			2001:db8::/48                                      | false
+			2001:db8::/47                                      | true
+			2001:db8::/49 2001:db8:1::/49                      | false
+			2001:db8::/49 2001:db8:1::/49 2001:db8:2::1        | true
+			2001:db8::/49 2001:db8:1::/50 2001:db8:1:ffff::1 2001:db8:1:ffff::3 | false
+			203.0.113.0/24 2001:db8::/48                       | false
+			""")
+	void countsAsWideWhatIsMoreThanOneWideNetwork(String addresses, boolean wide) {
+		assertThat(this.entries.of(form(List.of(addresses.split(" ")), null)).wide()).isEqualTo(wide);
 	}
 
 	@Test

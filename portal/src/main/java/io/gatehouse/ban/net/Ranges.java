@@ -81,6 +81,24 @@ public final class Ranges {
 		return (half < 0) ? number.add(TWO_TO_64) : number;
 	}
 
+	/**
+	 * How many addresses there are; of IPv6, how many networks of 64 bits they lie in, as
+	 * any of these is one line of a customer. The greatest number where it is more.
+	 */
+	public long spread() {
+		boolean v4 = this.family == Family.V4;
+		long sum = 0;
+		for (int i = 0; i < this.size; i++) {
+			long more = v4 ? this.lastLow[i] - this.firstLow[i] : this.lastHigh[i] - this.firstHigh[i];
+			boolean counted = !v4 && i > 0 && this.lastHigh[i - 1] == this.firstHigh[i];
+			sum += more + (counted ? 0 : 1);
+			if (more < 0 || sum < 0) {
+				return Long.MAX_VALUE;
+			}
+		}
+		return sum;
+	}
+
 	/** How many networks {@link #networks} gives, without listing them. */
 	public long count() {
 		long count = 0;

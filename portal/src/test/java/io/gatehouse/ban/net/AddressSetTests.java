@@ -143,6 +143,21 @@ class AddressSetTests {
 	}
 
 	@Test
+	void tellsHowManyAddressesThereAreAndOfIpv6HowManyNetworksOf64Bits() {
+		assertThat(AddressSet.of(Stream.of("203.0.113.0/24", "203.0.115.7").map(Network::parse).toList()).v4().spread())
+			.isEqualTo(257);
+		assertThat(AddressSet
+			.of(Stream.of("2001:db8::/63", "2001:db8:0:2::1", "2001:db8:0:2::3", "2001:db8:0:2:8::/80")
+				.map(Network::parse)
+				.toList())
+			.v6()
+			.spread()).isEqualTo(3);
+		assertThat(AddressSet.of(List.of(Network.parse("::/0"), Network.parse("0.0.0.0/0"))))
+			.satisfies((all) -> assertThat(all.v4().spread()).isEqualTo(1L << 32))
+			.satisfies((all) -> assertThat(all.v6().spread()).isEqualTo(Long.MAX_VALUE));
+	}
+
+	@Test
 	void writesIpv4First() {
 		AddressSet set = new AddressSet.Builder().add(new Network(Family.V6, 0x20010db8L << 32, 1, 128))
 			.add(new Network(Family.V4, 0, 0xcb007107L, 32))
