@@ -257,15 +257,4 @@ class Entries {
 
 	}
 
-	/** The networks of a set, as many as fit. */
-	static List<String> some(AddressSet set, int most) {
-		List<String> found = new ArrayList<>();
-		set.networks((network) -> {
-			if (found.size() < most) {
-				found.add(network.toString());
-			}
-		});
-		return found;
-	}
-
 }

@@ -1,7 +1,10 @@
 package io.gatehouse.ban.net;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A set of addresses of both families. */
 public record AddressSet(Ranges v4, Ranges v6) {
@@ -60,6 +63,16 @@ public record AddressSet(Ranges v4, Ranges v6) {
 	public void networks(Consumer<Network> consumer) {
 		this.v4.networks(consumer);
 		this.v6.networks(consumer);
+	}
+
+	/** The first of these networks. */
+	public List<Network> some(int most) {
+		List<Network> found = new ArrayList<>();
+		Predicate<Network> taken = (network) -> found.size() < most && found.add(network);
+		if (this.v4.whole(taken)) {
+			this.v6.whole(taken);
+		}
+		return found;
 	}
 
 	/** Collects addresses in any order. */

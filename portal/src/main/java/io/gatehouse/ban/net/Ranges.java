@@ -3,6 +3,7 @@ package io.gatehouse.ban.net;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -230,13 +231,26 @@ public final class Ranges {
 
 	/** The fewest networks that are just this set, in order. */
 	public void networks(Consumer<Network> consumer) {
+		whole((network) -> {
+			consumer.accept(network);
+			return true;
+		});
+	}
+
+	/**
+	 * The same, until one is not taken.
+	 * @return whether all were
+	 */
+	boolean whole(Predicate<Network> taken) {
 		for (int i = 0; i < this.size; i++) {
 			long high = this.firstHigh[i];
 			long low = this.firstLow[i];
 			while (true) {
 				int free = widest(high, low, this.lastHigh[i], this.lastLow[i]);
 				Network network = new Network(this.family, high, low, this.family.bits() - free);
-				consumer.accept(network);
+				if (!taken.test(network)) {
+					return false;
+				}
 				if (network.lastHigh() == this.lastHigh[i] && network.lastLow() == this.lastLow[i]) {
 					break;
 				}
@@ -244,6 +258,7 @@ public final class Ranges {
 				low = network.lastLow() + 1;
 			}
 		}
+		return true;
 	}
 
 	/** The network that is just this set; null where that is none or several. */

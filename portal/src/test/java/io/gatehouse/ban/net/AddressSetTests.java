@@ -158,6 +158,15 @@ class AddressSetTests {
 	}
 
 	@Test
+	void namesTheFirstOfItsNetworks() {
+		AddressSet set = AddressSet
+			.of(Stream.of("2001:db8::1", "203.0.113.0/24", "198.51.100.0/24").map(Network::parse).toList());
+		assertThat(set.some(2)).extracting(Network::toString).containsExactly("198.51.100.0/24", "203.0.113.0/24");
+		assertThat(set.some(9)).hasSize(3);
+		assertThat(AddressSet.none().some(9)).isEmpty();
+	}
+
+	@Test
 	void writesIpv4First() {
 		AddressSet set = new AddressSet.Builder().add(new Network(Family.V6, 0x20010db8L << 32, 1, 128))
 			.add(new Network(Family.V4, 0, 0xcb007107L, 32))
