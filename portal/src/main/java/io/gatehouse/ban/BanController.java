@@ -17,12 +17,9 @@ import io.gatehouse.ban.list.Protection;
 import io.gatehouse.ban.list.Scope;
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
-import io.gatehouse.ban.net.Notation;
 import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
 import io.gatehouse.identity.Role;
-import io.gatehouse.request.Text;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -75,20 +72,11 @@ class BanController {
 	/** Whether an address is banned, and all that there is to know about it. */
 	@GetMapping
 	String lookUp(Person me, @RequestParam(defaultValue = "") String address, Model model) {
-		model.addAttribute("address", address.strip());
-		if (!address.isBlank()) {
-			switch (Notation.read(address)) {
-				case Notation.Wrong wrong -> model.addAttribute("wrong", wrong.why());
-				case Notation.Read read -> {
-					Network network = read.network();
-					if (network == null) {
-						model.addAttribute("wrong", Text.of("ban.lookup.one", address));
-					}
-					else {
-						model.addAttribute("verdict", verdict(network));
-					}
-				}
-			}
+		Sought sought = Sought.of(address);
+		model.addAttribute("address", sought.typed());
+		model.addAttribute("wrong", sought.wrong());
+		if (sought.network() != null) {
+			model.addAttribute("verdict", verdict(sought.network()));
 		}
 		List<Ban> live = this.bans.live(SHOWN + 1);
 		model.addAttribute("bans", live.stream().limit(SHOWN).toList());
@@ -125,25 +113,16 @@ class BanController {
 	String show(Person me, @PathVariable long id, @RequestParam(defaultValue = "") String within,
 			@RequestParam(defaultValue = "") String after, Model model) {
 		Ban ban = this.bans.find(id).orElseThrow(BanController::nothing);
-		Network inside = within.isBlank() ? null : network(within, model);
-		List<String> entries = this.bans.page(id, inside, after.isBlank() ? null : network(after, model), SHOWN + 1);
+		Sought inside = Sought.of(within);
+		List<String> entries = (inside.wrong() != null) ? List.of()
+				: this.bans.page(id, inside.network(), Sought.of(after).network(), SHOWN + 1);
 		model.addAttribute("ban", ban);
 		model.addAttribute("by", names(List.of(ban.madeBy())).getOrDefault(ban.madeBy(), ban.madeBy()));
-		model.addAttribute("within", within.strip());
+		model.addAttribute("within", inside);
 		model.addAttribute("entries", entries.stream().limit(SHOWN).toList());
 		model.addAttribute("next", (entries.size() > SHOWN) ? entries.get(SHOWN - 1) : null);
 		model.addAttribute("places", this.enforcement.places(ban.scope(), this.bans.lastChangeOf(id)));
 		return "ban/show";
-	}
-
-	private static @Nullable Network network(String text, Model model) {
-		return switch (Notation.read(text)) {
-			case Notation.Read read -> read.network();
-			case Notation.Wrong wrong -> {
-				model.addAttribute("wrong", wrong.why());
-				yield null;
-			}
-		};
 	}
 
 	@GetMapping("/hosts")

@@ -90,6 +90,12 @@ class BanRequestType implements RequestType<NewBan> {
 		return form.forGood() ? Optional.empty() : Optional.of(form.lasts());
 	}
 
+	/** A file's name says nothing of what is in it. */
+	@Override
+	public Optional<Page> particulars() {
+		return Optional.of(new Page("ban.page.asked", "/bans/requests"));
+	}
+
 	@Override
 	public List<Page> pages() {
 		return List.of(new Page("ban.page.lookup", "/bans"));

@@ -76,6 +76,44 @@ class BanWalkTests {
 	}
 
 	@Test
+	void showsWhatIsInAFileToWhoeverMayDecideAndCallsItAFile() throws Exception {
+		Path file = Files.writeString(this.folder.resolve("203.0.113.7"),
+				IntStream.range(0, 250)
+					.mapToObj((number) -> "10.99.%d.1".formatted(number))
+					.collect(Collectors.joining("\n")),
+				StandardCharsets.UTF_8);
+		Visitor dana = this.visitors.person("Dana Dev");
+		dana.go("/ask/ban");
+		dana.page().locator("#field-file").setInputFiles(file);
+		assertThat(dana.page().locator(".file [role=status]")).hasText("203.0.113.7");
+		dana.field("reason").fill("One address.");
+		assertThat(dana.page().locator("#plan")).containsText("250 networks are newly banned");
+		dana.button("Ask for approval").click();
+		assertThat(dana.main().locator("h1")).hasText("Ban of the file “203.0.113.7”");
+		long request = dana.number();
+		Visitor oscar = this.visitors.person("Oscar Ops");
+		oscar.go("/queue");
+		assertThat(oscar.page().locator("#queue-" + request + " .queue-title")).containsText("the file “203.0.113.7”");
+		oscar.go("/requests/" + request);
+		oscar.link("See all networks of this request").click();
+		assertThat(oscar.main()).containsText("250 networks");
+		assertThat(oscar.page().locator(".networks li")).hasCount(100);
+		oscar.link("More").click();
+		assertThat(oscar.page().locator(".networks li").first()).hasText("10.99.100.1");
+		oscar.field("within").fill("10.99.249.0/24");
+		oscar.button("Show").click();
+		assertThat(oscar.page().locator(".networks li")).hasText(new String[] { "10.99.249.1" });
+		oscar.field("within").fill("1.2.3.4-1.2.3.9");
+		oscar.button("Show").click();
+		assertThat(oscar.page().locator("#wrong")).containsText("is a range of several networks");
+		assertThat(oscar.page().locator(".networks")).hasCount(0);
+		Visitor denis = this.visitors.person("Денис Петров").expect(404);
+		denis.go("/bans/requests/" + request);
+		assertThat(denis.page().locator(".networks")).hasCount(0);
+		assertThat(denis.page().locator("html")).not().containsText("10.99.");
+	}
+
+	@Test
 	void takesAFileOfAHundredThousandLines() throws Exception {
 		Path file = Files.writeString(this.folder.resolve("scanners.txt"),
 				IntStream.range(0, LINES)

@@ -67,8 +67,18 @@ public record AddressSet(Ranges v4, Ranges v6) {
 
 	/** The first of these networks. */
 	public List<Network> some(int most) {
+		return some(most, (network) -> true);
+	}
+
+	/** The first of these networks that are looked for. */
+	public List<Network> some(int most, Predicate<Network> sought) {
 		List<Network> found = new ArrayList<>();
-		Predicate<Network> taken = (network) -> found.size() < most && found.add(network);
+		Predicate<Network> taken = (network) -> {
+			if (found.size() < most && sought.test(network)) {
+				found.add(network);
+			}
+			return found.size() < most;
+		};
 		if (this.v4.whole(taken)) {
 			this.v6.whole(taken);
 		}

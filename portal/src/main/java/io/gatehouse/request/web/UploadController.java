@@ -42,7 +42,7 @@ class UploadController {
 			return answer(HttpStatus.CONTENT_TOO_LARGE, this.lines.words()
 				.of(Text.of("form.upload-too-large", this.properties.largest().toMegabytes()), Lines.locale()));
 		}
-		String clean = Reasons.clean(name).replace("\n", " ");
+		String clean = Reasons.clean(name).replace("\n", " ").replaceAll("[“”«»\"]", "'");
 		String kept = clean.isEmpty() ? "-" : clean.substring(0, Math.min(LONGEST_NAME, clean.length()));
 		return answer(HttpStatus.CREATED, this.uploads.keep(me.username(), kept, content).id());
 	}

@@ -166,6 +166,27 @@ class AddressSetTests {
 		assertThat(AddressSet.none().some(9)).isEmpty();
 	}
 
+	@ParameterizedTest
+	@MethodSource("windows")
+	void knowsWhichNetworksTouch(Window window) {
+		for (Network one : window.everyNetwork()) {
+			for (Network other : window.everyNetwork()) {
+				assertThat(one.touches(other)).isEqualTo((window.mask(one) & window.mask(other)) != 0);
+			}
+			assertThat(one.touches(Network.around((one.family() == Family.V4) ? Family.V6 : Family.V4, 0, 0, 0)))
+				.isFalse();
+		}
+	}
+
+	@Test
+	void goesOnAfterANetwork() {
+		AddressSet set = AddressSet
+			.of(Stream.of("10.0.0.0/30", "200.0.0.1", "2001:db8::1", "ff00::/16").map(Network::parse).toList());
+		assertThat(set.some(2, (network) -> network.compareTo(Network.parse("10.0.0.0/30")) > 0))
+			.extracting(Network::toString)
+			.containsExactly("200.0.0.1", "2001:db8::1");
+	}
+
 	@Test
 	void writesIpv4First() {
 		AddressSet set = new AddressSet.Builder().add(new Network(Family.V6, 0x20010db8L << 32, 1, 128))
