@@ -78,13 +78,14 @@ public record Network(Family family, long high, long low, int prefix) implements
 	}
 
 	/**
-	 * Reads one that was written by this class.
+	 * Reads one that was written by this class: also one around mapped IPv4, which people
+	 * can't write any more, but may be kept.
 	 * @throws IllegalArgumentException where it is none
 	 */
 	public static Network parse(String text) {
-		if (Notation.read(text) instanceof Notation.Read read) {
+		if (Notation.any(text) instanceof Notation.Read read) {
 			Network network = read.ranges().only();
-			if (network != null) {
+			if (network != null && !(network.prefix >= Notation.MAPPED.prefix && network.touches(Notation.MAPPED))) {
 				return network;
 			}
 		}

@@ -261,6 +261,11 @@ public final class Ranges {
 		return true;
 	}
 
+	/** The first address; there must be one. */
+	Network first() {
+		return new Network(this.family, this.firstHigh[0], this.firstLow[0], this.family.bits());
+	}
+
 	/** The network that is just this set; null where that is none or several. */
 	@Nullable Network only() {
 		if (this.size != 1) {
