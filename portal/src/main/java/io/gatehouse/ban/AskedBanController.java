@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import io.gatehouse.ban.Entries.Parsed;
 import io.gatehouse.ban.net.Network;
 import io.gatehouse.identity.Person;
+import io.gatehouse.identity.Role;
 import io.gatehouse.request.RequestType.Asked;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,12 @@ class AskedBanController {
 
 	private final Entries entries;
 
-	AskedBanController(Asked asked, Entries entries) {
+	private final Outlook outlook;
+
+	AskedBanController(Asked asked, Entries entries, Outlook outlook) {
 		this.asked = asked;
 		this.entries = entries;
+		this.outlook = outlook;
 	}
 
 	@GetMapping("/bans/requests/{number}")
@@ -47,6 +51,7 @@ class AskedBanController {
 			List<Network> found = (inside.wrong() != null) ? List.of()
 					: parsed.set().some(SHOWN + 1, sought(inside.network(), Sought.of(after).network()));
 			model.addAttribute("count", parsed.networks());
+			model.addAttribute("clients", me.is(Role.OPS) ? this.outlook.recent(parsed.set()).orElse(null) : null);
 			model.addAttribute("entries", found.stream().limit(SHOWN).toList());
 			model.addAttribute("next", (found.size() > SHOWN) ? found.get(SHOWN - 1) : null);
 		});

@@ -54,7 +54,7 @@ class BanRequestType implements RequestType<NewBan> {
 			// nothing.
 			throw new ExternalSystem.Refused(parsed.problems().getFirst().text(), null);
 		}
-		return Plan.of(this.resources.ban(parsed, form.scope(), form.reason(), requester.username()));
+		return Plan.of(this.resources.ban(parsed, form.scope(), form.reason(), requester));
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.gatehouse.ban;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.gatehouse.ban.list.Bans;
@@ -38,12 +39,18 @@ class Outlook {
 		this.clients = clients;
 	}
 
-	/** In words, the most important first. */
-	List<Text> notes(AddressSet asked, Scope scope) {
+	/**
+	 * In words, the most important first.
+	 * @param ops whether one of ops is told: who halves a network again and again would
+	 * learn the addresses of clients even of their number
+	 */
+	List<Text> notes(AddressSet asked, Scope scope, boolean ops) {
 		List<Text> notes = new ArrayList<>();
 		AddressSet effective = protectedOnes(asked, notes);
 		covered(effective, scope, notes);
-		recent(effective, notes);
+		if (ops) {
+			recent(effective).ifPresent(notes::add);
+		}
 		return notes;
 	}
 
@@ -95,11 +102,11 @@ class Outlook {
 		notes.add(Text.of("ban.note.covered", already[0], by.isEmpty() ? "-" : by, fresh.count()));
 	}
 
-	private void recent(AddressSet effective, List<Text> notes) {
-		this.clients.recent().ifPresent((recent) -> {
-			List<Network> hit = recent.stream().filter(effective::covers).toList();
-			notes
-				.add(Text.of("ban.note.clients", hit.size(), recent.size(), names(hit.stream().limit(NAMED).toList())));
+	/** Which recent clients a ban would hit; empty where nobody can tell. For ops. */
+	Optional<Text> recent(AddressSet asked) {
+		return this.clients.recent().map((recent) -> {
+			List<Network> hit = recent.stream().filter(asked::covers).toList();
+			return Text.of("ban.note.clients", hit.size(), recent.size(), names(hit.stream().limit(NAMED).toList()));
 		});
 	}
 
