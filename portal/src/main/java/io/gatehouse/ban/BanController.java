@@ -13,6 +13,8 @@ import io.gatehouse.ban.list.ListRefresh;
 import io.gatehouse.ban.list.ListRefresh.Audience;
 import io.gatehouse.ban.list.Lists;
 import io.gatehouse.ban.list.Lists.Standing;
+import io.gatehouse.ban.list.Protection.Kept;
+import io.gatehouse.ban.list.Protection.Origin;
 import io.gatehouse.ban.list.Protection;
 import io.gatehouse.ban.list.Scope;
 import io.gatehouse.ban.net.AddressSet;
@@ -138,8 +140,18 @@ class BanController {
 
 	@GetMapping("/protected")
 	String protectedNetworks(Person me, Model model) {
-		model.addAttribute("kept", this.protection.all());
+		model.addAttribute("kept", this.protection.all().stream().filter((kept) -> shownTo(me, kept)).toList());
+		model.addAttribute("all", seesCluster(me));
 		return "ban/protected";
+	}
+
+	/** What there is in the cluster is no business of everybody. */
+	private static boolean shownTo(Person person, Kept kept) {
+		return kept.origin() != Origin.CLUSTER || seesCluster(person);
+	}
+
+	private static boolean seesCluster(Person person) {
+		return person.is(Role.OPS) || person.is(Role.ADMIN);
 	}
 
 	/** Ops have looked at what is held back, and it is no accident. */

@@ -3,11 +3,17 @@ package io.gatehouse.browser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
+import io.gatehouse.ban.list.Protection.Kept;
+import io.gatehouse.ban.list.Protection.Origin;
+import io.gatehouse.ban.list.Protection;
+import io.gatehouse.ban.net.Network;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +36,9 @@ class BanWalkTests {
 
 	@Autowired
 	Journey journey;
+
+	@Autowired
+	Protection protection;
 
 	@TempDir
 	Path folder;
@@ -62,6 +71,19 @@ class BanWalkTests {
 		assertThat(olga.page().locator(".verdict .notice")).containsText("198.51.100.3 is protected");
 		olga.go("/bans?address=203.0.113.250");
 		assertThat(olga.page().locator(".verdict .notice")).hasText("203.0.113.250 is not banned.");
+	}
+
+	@Test
+	void showsTheClustersAddressesToOpsOnly() {
+		this.protection.found(List.of(new Kept(Network.parse("10.201.7.9"), Origin.CLUSTER, "platform",
+				"Service walked/hidden", Instant.EPOCH)));
+		Visitor dana = this.visitors.person("Dana Dev");
+		dana.go("/bans/protected");
+		assertThat(dana.main()).containsText("The cluster’s own addresses");
+		assertThat(dana.main()).not().containsText("10.201.7.9");
+		Visitor olga = this.visitors.person("Olga Ops");
+		olga.go("/bans/protected");
+		assertThat(olga.main()).containsText("Service walked/hidden");
 	}
 
 	@Test
