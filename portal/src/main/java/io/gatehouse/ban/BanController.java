@@ -40,6 +40,8 @@ class BanController {
 
 	private static final int SHOWN = 100;
 
+	private static final int REASONS = 20;
+
 	private final Bans bans;
 
 	private final Protection protection;
@@ -91,11 +93,15 @@ class BanController {
 
 	private Verdict verdict(Network network) {
 		List<Because> reasons = new ArrayList<>();
-		for (Ban ban : this.bans.covering(network)) {
+		for (Ban ban : this.bans.touching(network, REASONS)) {
 			reasons.add(new Because(ban, names(List.of(ban.madeBy())).getOrDefault(ban.madeBy(), ban.madeBy()),
 					this.enforcement.places(ban.scope(), this.bans.lastChangeOf(ban.id()))));
 		}
-		return new Verdict(network.toString(), reasons, this.protection.touching(AddressSet.of(List.of(network))));
+		AddressSet asked = AddressSet.of(List.of(network));
+		List<Kept> kept = this.protection.touching(asked);
+		AddressSet spared = AddressSet.of(kept.stream().map(Kept::network).toList());
+		AddressSet banned = asked.minus(asked.minus(this.bans.touchingNow(network)));
+		return new Verdict(network, banned.minus(spared), reasons, kept);
 	}
 
 	private Map<String, String> names(List<String> usernames) {

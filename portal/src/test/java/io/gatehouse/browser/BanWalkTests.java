@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.microsoft.playwright.Locator;
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
 import io.gatehouse.ban.list.Protection.Kept;
@@ -84,6 +85,33 @@ class BanWalkTests {
 		Visitor olga = this.visitors.person("Olga Ops");
 		olga.go("/bans/protected");
 		assertThat(olga.main()).containsText("Service walked/hidden");
+	}
+
+	@Test
+	void tellsWhatPartOfANetworkIsBanned() {
+		ServiceRequest protection = this.journey.ask("oscar", "protected-network", "network=10.202.1.7",
+				"owner=platform", "reason=gate", "forGood=true");
+		this.journey.approve(protection, "olga");
+		this.journey.await(protection, RequestState.SUCCEEDED);
+		for (String network : List.of("10.202.0.0/25", "10.202.0.128/25", "10.202.1.0/24", "10.202.2.4/31")) {
+			this.journey.await(this.journey.ask("olga", "ban", "addresses=" + network, "reason=Parts " + network,
+					"where=INGRESS", "lasts=1"), RequestState.SUCCEEDED);
+		}
+		Visitor olga = this.visitors.person("Olga Ops");
+		Locator said = olga.page().locator(".verdict .notice");
+		olga.go("/bans?address=10.202.0.0/24");
+		assertThat(said).hasText("10.202.0.0/24 is banned.");
+		assertThat(olga.page().locator(".because")).hasCount(2);
+		olga.go("/bans?address=10.202.1.0/24");
+		assertThat(said).hasText("10.202.1.0/24 is banned in part: 10.202.1.0/30, 10.202.1.4/31, 10.202.1.6, "
+				+ "10.202.1.8/29, 10.202.1.16/28 and 3 more networks. 255 addresses of 256.");
+		assertThat(olga.page().locator(".verdict .line")).containsText("gate");
+		olga.go("/bans?address=10.202.2.0/24");
+		assertThat(said).hasText("10.202.2.0/24 is banned in part: 10.202.2.4/31. 2 addresses of 256.");
+		olga.go("/bans?address=10.202.1.7");
+		assertThat(said).containsText("10.202.1.7 is protected");
+		olga.go("/bans?address=10.202.3.0/24");
+		assertThat(said).hasText("10.202.3.0/24 is not banned.");
 	}
 
 	@Test

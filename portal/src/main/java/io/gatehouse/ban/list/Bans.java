@@ -312,6 +312,23 @@ public class Bans {
 	 */
 	@Transactional(readOnly = true)
 	public AddressSet touchingNow(Scope scope, Collection<Network> networks) {
+		return this.copy.out(reachingEntries(scope) + " and " + touching(networks));
+	}
+
+	/** What is banned in a network now, anywhere: entries around it, and those within. */
+	@Transactional(readOnly = true)
+	public AddressSet touchingNow(Network network) {
+		return this.copy.out("select e.network from ban_entry e join ban b on b.id = e.ban_id where " + LIVE + " and "
+				+ touching(List.of(network)));
+	}
+
+	/** The bans that have not ended and share an address with a network, oldest first. */
+	public List<Ban> touching(Network network, int limit) {
+		return this.jdbc.sql("select b.* from ban b where " + LIVE + " and b.id in (select e.ban_id from ban_entry e where "
+				+ touching(List.of(network)) + ") order by b.id limit ?").param(limit).query(Bans::ban).list();
+	}
+
+	private static String touching(Collection<Network> networks) {
 		String around = networks.stream()
 			.flatMap(Network::around)
 			.distinct()
@@ -320,8 +337,7 @@ public class Bans {
 		String within = networks.stream()
 			.map((network) -> " or e.network <<= '" + network + "'")
 			.collect(Collectors.joining());
-		return this.copy
-			.out(reachingEntries(scope) + " and (e.network = any('{" + around + "}'::inet[])" + within + ")");
+		return "(e.network = any('{" + around + "}'::inet[])" + within + ")";
 	}
 
 	/** All that is banned for a target now. */
