@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What is banned, why, and where that is enforced. */
 @Controller
@@ -162,7 +163,7 @@ class BanController {
 
 	/** Ops have looked at what is held back, and it is no accident. */
 	@PostMapping("/lists/pass")
-	String letThrough(Person me, @RequestParam String target, @RequestParam String digest) {
+	String letThrough(Person me, @RequestParam String target, @RequestParam String digest, RedirectAttributes next) {
 		if (!me.is(Role.OPS)) {
 			throw nothing();
 		}
@@ -171,6 +172,11 @@ class BanController {
 			.filter((known) -> known.name().equals(target))
 			.findFirst()
 			.orElseThrow(BanController::nothing);
+		boolean same = this.lists.standing(scope).flatMap(Standing::heldBack).filter(digest::equals).isPresent();
+		if (!same) {
+			next.addFlashAttribute("changed", target);
+			return "redirect:/bans";
+		}
 		this.alerts.letThrough(scope, digest, me.username());
 		this.refresh.soon();
 		return "redirect:/bans";

@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
+import io.gatehouse.Stage;
 import io.gatehouse.ban.list.Protection.Kept;
 import io.gatehouse.ban.list.Protection.Origin;
 import io.gatehouse.ban.list.Protection;
@@ -37,6 +39,9 @@ class BanWalkTests {
 
 	@Autowired
 	Journey journey;
+
+	@Autowired
+	Stage stage;
 
 	@Autowired
 	Protection protection;
@@ -112,6 +117,22 @@ class BanWalkTests {
 		assertThat(said).containsText("10.202.1.7 is protected");
 		olga.go("/bans?address=10.202.3.0/24");
 		assertThat(said).hasText("10.202.3.0/24 is not banned.");
+	}
+
+	@Test
+	void publishesNothingThatIsSomethingElseByNow() {
+		this.journey.haveAtOnce("olga", "ban-host", "name=held-1", "group=held");
+		Visitor olga = this.visitors.person("Olga Ops");
+		olga.go("/bans");
+		assertThat(olga.main()).containsText("hosts/held");
+		this.stage.sql("update ban_list set halted = '{\"key\": \"ban.halted.empty\", \"arguments\": [\"5000\"]}', "
+				+ "held_back = 'first' where target = 'hosts/held'");
+		olga.go("/bans");
+		assertThat(olga.main()).containsText("The next version would be empty");
+		this.stage.sql("update ban_list set held_back = 'second' where target = 'hosts/held'");
+		olga.button("It is no accident: publish it").click();
+		assertThat(olga.page().getByRole(AriaRole.ALERT).first())
+			.hasText("hosts/held: what would be published is something else by now. Look at it again.");
 	}
 
 	@Test
