@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
@@ -19,6 +22,7 @@ import io.gatehouse.ban.list.Protection;
 import io.gatehouse.ban.net.Network;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -133,6 +137,30 @@ class BanWalkTests {
 		olga.button("It is no accident: publish it").click();
 		assertThat(olga.page().getByRole(AriaRole.ALERT).first())
 			.hasText("hosts/held: what would be published is something else by now. Look at it again.");
+	}
+
+	@Test
+	void sendsAFileAgainWhenOthersAreSending() throws Exception {
+		Path file = Files.writeString(this.folder.resolve("later.txt"), "203.0.113.99");
+		AtomicInteger tries = new AtomicInteger();
+		Visitor olga = this.visitors.person("Olga Ops").expect(503);
+		olga.go("/ask/ban");
+		olga.page().route("**/uploads*", (route) -> {
+			if (tries.incrementAndGet() < 3) {
+				route.fulfill(new FulfillOptions().setStatus(503)
+					.setHeaders(Map.of("Retry-After", "1"))
+					.setContentType("text/plain;charset=UTF-8")
+					.setBody("Others are sending files just now."));
+			}
+			else {
+				route.resume();
+			}
+		});
+		olga.page().locator("#field-file").setInputFiles(file);
+		assertThat(olga.page().locator(".file [role=status]")).hasText("Others are sending files just now.");
+		assertThat(olga.page().locator(".file [role=status]")).hasText("later.txt");
+		assertThat(olga.page().locator(".file [data-forget]")).isVisible();
+		Assertions.assertThat(tries).hasValue(3);
 	}
 
 	@Test

@@ -324,8 +324,12 @@ public class Bans {
 
 	/** The bans that have not ended and share an address with a network, oldest first. */
 	public List<Ban> touching(Network network, int limit) {
-		return this.jdbc.sql("select b.* from ban b where " + LIVE + " and b.id in (select e.ban_id from ban_entry e where "
-				+ touching(List.of(network)) + ") order by b.id limit ?").param(limit).query(Bans::ban).list();
+		return this.jdbc
+			.sql("select b.* from ban b where " + LIVE + " and b.id in (select e.ban_id from ban_entry e where "
+					+ touching(List.of(network)) + ") order by b.id limit ?")
+			.param(limit)
+			.query(Bans::ban)
+			.list();
 	}
 
 	private static String touching(Collection<Network> networks) {
