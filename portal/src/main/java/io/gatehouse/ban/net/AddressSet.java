@@ -46,10 +46,6 @@ public record AddressSet(Ranges v4, Ranges v6) {
 		return with(other, Ranges::minus);
 	}
 
-	public AddressSet and(AddressSet other) {
-		return with(other, Ranges::and);
-	}
-
 	private AddressSet with(AddressSet other, BinaryOperator<Ranges> operation) {
 		return new AddressSet(operation.apply(this.v4, other.v4), operation.apply(this.v6, other.v6));
 	}

@@ -1,6 +1,5 @@
 package io.gatehouse.ban.net;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * to another.
  */
 public final class Ranges {
-
-	private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 
 	private final Family family;
 
@@ -42,13 +39,6 @@ public final class Ranges {
 		return new RangesBuilder(family).build();
 	}
 
-	/** The addresses of networks, however they overlap. */
-	public static Ranges of(Family family, Iterable<Network> networks) {
-		RangesBuilder builder = new RangesBuilder(family);
-		networks.forEach(builder::add);
-		return builder.build();
-	}
-
 	public Family family() {
 		return this.family;
 	}
@@ -60,26 +50,6 @@ public final class Ranges {
 	/** How many ranges there are. */
 	public int size() {
 		return this.size;
-	}
-
-	/** How many addresses there are. */
-	public BigInteger addresses() {
-		BigInteger sum = BigInteger.ZERO;
-		for (int i = 0; i < this.size; i++) {
-			sum = sum.add(number(this.lastHigh[i], this.lastLow[i]))
-				.subtract(number(this.firstHigh[i], this.firstLow[i]))
-				.add(BigInteger.ONE);
-		}
-		return sum;
-	}
-
-	private static BigInteger number(long high, long low) {
-		return unsigned(high).multiply(TWO_TO_64).add(unsigned(low));
-	}
-
-	private static BigInteger unsigned(long half) {
-		BigInteger number = BigInteger.valueOf(half);
-		return (half < 0) ? number.add(TWO_TO_64) : number;
 	}
 
 	/**
@@ -212,11 +182,6 @@ public final class Ranges {
 			at++;
 		}
 		rest.add(high, low, endHigh, endLow);
-	}
-
-	/** The addresses that both have. */
-	public Ranges and(Ranges other) {
-		return minus(minus(other));
 	}
 
 	void addTo(RangesBuilder builder) {

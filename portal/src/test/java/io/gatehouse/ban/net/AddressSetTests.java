@@ -40,11 +40,10 @@ class AddressSetTests {
 
 	@ParameterizedTest
 	@MethodSource("windows")
-	void addsAndIntersectsLikeTheObviousWayOnEverySmallSet(Window window) {
+	void addsLikeTheObviousWayOnEverySmallSet(Window window) {
 		for (int one = 0; one < 256; one++) {
 			for (int other = 0; other < 256; other++) {
 				assertThat(window.set(one).plus(window.set(other))).isEqualTo(window.set(one | other));
-				assertThat(window.set(one).and(window.set(other))).isEqualTo(window.set(one & other));
 			}
 		}
 	}
@@ -92,14 +91,13 @@ class AddressSetTests {
 	@ParameterizedTest
 	@EnumSource
 	void holdsTheWholeSpace(Family family) {
-		Ranges all = Ranges.of(family, List.of(new Network(family, 0, 0, 0)));
+		Ranges all = AddressSet.of(List.of(new Network(family, 0, 0, 0))).of(family);
 
 		assertThat(networks(all)).containsExactly(new Network(family, 0, 0, 0));
-		assertThat(all.addresses()).isEqualTo(BigInteger.TWO.pow(family.bits()));
 		assertThat(all.minus(all).isEmpty()).isTrue();
 		assertThat(all.plus(all)).isEqualTo(all);
 		Network one = Network.around(family, 0, 9, family.bits());
-		assertThat(networks(all.minus(Ranges.of(family, List.of(one))))).hasSize(family.bits());
+		assertThat(networks(all.minus(AddressSet.of(List.of(one)).of(family)))).hasSize(family.bits());
 	}
 
 	@ParameterizedTest
