@@ -13,16 +13,15 @@ import io.gatehouse.ban.list.ListRefresh;
 import io.gatehouse.ban.list.ListRefresh.Audience;
 import io.gatehouse.ban.list.Lists;
 import io.gatehouse.ban.list.Lists.Standing;
+import io.gatehouse.ban.list.Protection.Kept;
+import io.gatehouse.ban.list.Protection.Origin;
 import io.gatehouse.ban.list.Protection;
 import io.gatehouse.ban.list.Scope;
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
-import io.gatehouse.ban.net.Notation;
 import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
 import io.gatehouse.identity.Role;
-import io.gatehouse.request.Text;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -33,6 +32,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What is banned, why, and where that is enforced. */
 @Controller
@@ -40,6 +40,8 @@ import org.springframework.web.server.ResponseStatusException;
 class BanController {
 
 	private static final int SHOWN = 100;
+
+	private static final int REASONS = 20;
 
 	private final Bans bans;
 
@@ -75,20 +77,11 @@ class BanController {
 	/** Whether an address is banned, and all that there is to know about it. */
 	@GetMapping
 	String lookUp(Person me, @RequestParam(defaultValue = "") String address, Model model) {
-		model.addAttribute("address", address.strip());
-		if (!address.isBlank()) {
-			switch (Notation.read(address)) {
-				case Notation.Wrong wrong -> model.addAttribute("wrong", wrong.why());
-				case Notation.Read read -> {
-					Network network = read.network();
-					if (network == null) {
-						model.addAttribute("wrong", Text.of("ban.lookup.one", address));
-					}
-					else {
-						model.addAttribute("verdict", verdict(network));
-					}
-				}
-			}
+		Sought sought = Sought.of(address);
+		model.addAttribute("address", sought.typed());
+		model.addAttribute("wrong", sought.wrong());
+		if (sought.network() != null) {
+			model.addAttribute("verdict", verdict(sought.network()));
 		}
 		List<Ban> live = this.bans.live(SHOWN + 1);
 		model.addAttribute("bans", live.stream().limit(SHOWN).toList());
@@ -101,11 +94,15 @@ class BanController {
 
 	private Verdict verdict(Network network) {
 		List<Because> reasons = new ArrayList<>();
-		for (Ban ban : this.bans.covering(network)) {
+		for (Ban ban : this.bans.touching(network, REASONS)) {
 			reasons.add(new Because(ban, names(List.of(ban.madeBy())).getOrDefault(ban.madeBy(), ban.madeBy()),
 					this.enforcement.places(ban.scope(), this.bans.lastChangeOf(ban.id()))));
 		}
-		return new Verdict(network.toString(), reasons, this.protection.touching(AddressSet.of(List.of(network))));
+		AddressSet asked = AddressSet.of(List.of(network));
+		List<Kept> kept = this.protection.touching(asked);
+		AddressSet spared = AddressSet.of(kept.stream().map(Kept::network).toList());
+		AddressSet banned = asked.minus(asked.minus(this.bans.touchingNow(network)));
+		return new Verdict(network, banned.minus(spared), reasons, kept);
 	}
 
 	private Map<String, String> names(List<String> usernames) {
@@ -125,25 +122,16 @@ class BanController {
 	String show(Person me, @PathVariable long id, @RequestParam(defaultValue = "") String within,
 			@RequestParam(defaultValue = "") String after, Model model) {
 		Ban ban = this.bans.find(id).orElseThrow(BanController::nothing);
-		Network inside = within.isBlank() ? null : network(within, model);
-		List<String> entries = this.bans.page(id, inside, after.isBlank() ? null : network(after, model), SHOWN + 1);
+		Sought inside = Sought.of(within);
+		List<String> entries = (inside.wrong() != null) ? List.of()
+				: this.bans.page(id, inside.network(), Sought.of(after).network(), SHOWN + 1);
 		model.addAttribute("ban", ban);
 		model.addAttribute("by", names(List.of(ban.madeBy())).getOrDefault(ban.madeBy(), ban.madeBy()));
-		model.addAttribute("within", within.strip());
+		model.addAttribute("within", inside);
 		model.addAttribute("entries", entries.stream().limit(SHOWN).toList());
 		model.addAttribute("next", (entries.size() > SHOWN) ? entries.get(SHOWN - 1) : null);
 		model.addAttribute("places", this.enforcement.places(ban.scope(), this.bans.lastChangeOf(id)));
 		return "ban/show";
-	}
-
-	private static @Nullable Network network(String text, Model model) {
-		return switch (Notation.read(text)) {
-			case Notation.Read read -> read.network();
-			case Notation.Wrong wrong -> {
-				model.addAttribute("wrong", wrong.why());
-				yield null;
-			}
-		};
 	}
 
 	@GetMapping("/hosts")
@@ -159,13 +147,23 @@ class BanController {
 
 	@GetMapping("/protected")
 	String protectedNetworks(Person me, Model model) {
-		model.addAttribute("kept", this.protection.all());
+		model.addAttribute("kept", this.protection.all().stream().filter((kept) -> shownTo(me, kept)).toList());
+		model.addAttribute("all", seesCluster(me));
 		return "ban/protected";
+	}
+
+	/** What there is in the cluster is no business of everybody. */
+	private static boolean shownTo(Person person, Kept kept) {
+		return kept.origin() != Origin.CLUSTER || seesCluster(person);
+	}
+
+	private static boolean seesCluster(Person person) {
+		return person.is(Role.OPS) || person.is(Role.ADMIN);
 	}
 
 	/** Ops have looked at what is held back, and it is no accident. */
 	@PostMapping("/lists/pass")
-	String letThrough(Person me, @RequestParam String target, @RequestParam String digest) {
+	String letThrough(Person me, @RequestParam String target, @RequestParam String digest, RedirectAttributes next) {
 		if (!me.is(Role.OPS)) {
 			throw nothing();
 		}
@@ -174,6 +172,11 @@ class BanController {
 			.filter((known) -> known.name().equals(target))
 			.findFirst()
 			.orElseThrow(BanController::nothing);
+		boolean same = this.lists.standing(scope).flatMap(Standing::heldBack).filter(digest::equals).isPresent();
+		if (!same) {
+			next.addFlashAttribute("changed", target);
+			return "redirect:/bans";
+		}
 		this.alerts.letThrough(scope, digest, me.username());
 		this.refresh.soon();
 		return "redirect:/bans";

@@ -11,6 +11,7 @@ import io.gatehouse.ban.list.BanProperties;
 import io.gatehouse.ban.list.Protection;
 import io.gatehouse.identity.Role;
 import io.gatehouse.request.ApprovalPolicy;
+import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.Plan;
 import io.gatehouse.request.RequestType;
 import io.gatehouse.request.Requester;
@@ -47,7 +48,13 @@ class BanRequestType implements RequestType<NewBan> {
 
 	@Override
 	public Plan plan(NewBan form, Requester requester) {
-		return Plan.of(this.resources.ban(this.entries.of(form), form.scope(), form.reason(), requester.username()));
+		Parsed parsed = this.entries.of(form);
+		if (parsed.networks() == 0) {
+			// One that was let in under wider limits: it must not become a ban of
+			// nothing.
+			throw new ExternalSystem.Refused(parsed.problems().getFirst().text(), null);
+		}
+		return Plan.of(this.resources.ban(parsed, form.scope(), form.reason(), requester));
 	}
 
 	/**
@@ -81,6 +88,12 @@ class BanRequestType implements RequestType<NewBan> {
 	@Override
 	public Optional<Duration> lifetime(NewBan form) {
 		return form.forGood() ? Optional.empty() : Optional.of(form.lasts());
+	}
+
+	/** A file's name says nothing of what is in it. */
+	@Override
+	public Optional<Page> particulars() {
+		return Optional.of(new Page("ban.page.asked", "/bans/requests"));
 	}
 
 	@Override

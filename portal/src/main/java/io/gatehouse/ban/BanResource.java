@@ -58,14 +58,17 @@ final class BanResource implements Resource {
 
 	private final String by;
 
+	private final boolean ops;
+
 	private final Supplier<AddressSet> entries;
 
 	/**
 	 * One as it shall be.
 	 * @param by the user name of whoever is told as who banned it
+	 * @param ops whether it is one of ops who asks what would come of it
 	 */
 	BanResource(Bans bans, ListRefresh refresh, Enforcement enforcement, Outlook outlook, String name,
-			Map<String, String> desired, String by, Supplier<AddressSet> entries) {
+			Map<String, String> desired, String by, boolean ops, Supplier<AddressSet> entries) {
 		this.bans = bans;
 		this.refresh = refresh;
 		this.enforcement = enforcement;
@@ -73,6 +76,7 @@ final class BanResource implements Resource {
 		this.name = name;
 		this.desired = new TreeMap<>(desired);
 		this.by = by;
+		this.ops = ops;
 		this.entries = entries;
 	}
 
@@ -150,7 +154,7 @@ final class BanResource implements Resource {
 
 	@Override
 	public List<Text> notes(Context context) {
-		return this.outlook.notes(this.entries.get(), new Scope(asked(WHERE)));
+		return this.outlook.notes(this.entries.get(), new Scope(asked(WHERE)), this.ops);
 	}
 
 	@Override

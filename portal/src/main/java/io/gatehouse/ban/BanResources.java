@@ -10,6 +10,8 @@ import io.gatehouse.ban.list.Protection;
 import io.gatehouse.ban.list.Scope;
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
+import io.gatehouse.identity.Role;
+import io.gatehouse.request.Requester;
 import io.gatehouse.request.Resource;
 import io.gatehouse.request.SecretStore;
 
@@ -45,9 +47,10 @@ class BanResources {
 	}
 
 	/** A ban of some addresses. */
-	BanResource ban(Entries.Parsed entries, Scope scope, String reason, String by) {
+	BanResource ban(Entries.Parsed entries, Scope scope, String reason, Requester requester) {
 		return new BanResource(this.bans, this.refresh, this.enforcement, this.outlook,
-				entries.name() + " " + scope.name(), BanResource.desired(entries, scope, reason), by, entries::set);
+				entries.name() + " " + scope.name(), BanResource.desired(entries, scope, reason), requester.username(),
+				requester.is(Role.OPS), entries::set);
 	}
 
 	/** A network that can't be banned. */
@@ -64,7 +67,7 @@ class BanResources {
 	Resource recorded(Resource.Key key, Map<String, String> attributes) {
 		return switch (key.kind()) {
 			case BanResource.KIND -> new BanResource(this.bans, this.refresh, this.enforcement, this.outlook,
-					key.name(), attributes, "", gone(key));
+					key.name(), attributes, "", false, gone(key));
 			case ProtectedNetworkResource.KIND ->
 				new ProtectedNetworkResource(this.protection, this.refresh, key.name(), attributes);
 			case HostResource.KIND -> new HostResource(this.hosts, this.refresh, this.secrets, key.name(), attributes);

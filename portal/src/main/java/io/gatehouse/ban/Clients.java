@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -25,17 +28,37 @@ class Clients {
 	/** Of each log, its end: the last requests are what a ban would hit. */
 	private static final int LOOKED_AT = 8 << 20;
 
+	/** A form asks again at each pause in typing. */
+	private static final Duration KEPT = Duration.ofSeconds(30);
+
 	private final BanProperties properties;
 
-	Clients(BanProperties properties) {
+	private final Clock clock;
+
+	private Instant readAt = Instant.MIN;
+
+	private Optional<Set<Network>> last = Optional.empty();
+
+	Clients(BanProperties properties, Clock clock) {
 		this.properties = properties;
+		this.clock = clock;
 	}
 
 	/**
-	 * The addresses of recent clients: the first word of a line, as nginx and others
-	 * write it. Empty where no log is configured, or none can be read.
+	 * The addresses of recent clients, half a minute old at most. Empty where no log is
+	 * configured, or none can be read.
 	 */
-	Optional<Set<Network>> recent() {
+	synchronized Optional<Set<Network>> recent() {
+		Instant now = this.clock.instant();
+		if (this.readAt.isBefore(now.minus(KEPT))) {
+			this.last = read();
+			this.readAt = now;
+		}
+		return this.last;
+	}
+
+	/** The first word of each line, as nginx and others write it. */
+	private Optional<Set<Network>> read() {
 		Set<Network> clients = new LinkedHashSet<>();
 		boolean told = false;
 		for (Path file : this.properties.accessLogs()) {

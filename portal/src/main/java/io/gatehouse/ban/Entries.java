@@ -6,9 +6,12 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 import io.gatehouse.ban.list.BanProperties;
 import io.gatehouse.ban.list.Digests;
@@ -29,18 +32,21 @@ class Entries {
 
 	private static final int PROBLEMS_SHOWN = 5;
 
-	/** A file is read at each look at its request, and never changes. */
-	private static final int FILES_REMEMBERED = 4;
+	/** What is long is read several times at each look at its request. */
+	private static final int REMEMBERED = 4;
+
+	/** So many typed lines are read faster than they are looked up. */
+	private static final int FEW = 50;
 
 	private final Uploads uploads;
 
 	private final BanProperties properties;
 
-	private final Map<String, Parsed> remembered = new LinkedHashMap<>(8, 0.75f, true) {
+	private final Map<Source, CompletableFuture<Parsed>> remembered = new LinkedHashMap<>(8, 0.75f, true) {
 
 		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, Parsed> eldest) {
-			return size() > FILES_REMEMBERED;
+		protected boolean removeEldestEntry(Map.Entry<Source, CompletableFuture<Parsed>> eldest) {
+			return size() > REMEMBERED;
 		}
 
 	};
@@ -56,30 +62,68 @@ class Entries {
 	 * @param networks how many there are, once they are put together
 	 * @param digest of them
 	 * @param name what they are called
-	 * @param wide whether any is wider than one person may ban
-	 * @param problems why it can't be banned
+	 * @param wide whether one of them is wider than one person may ban, or all together
+	 * are more than the widest
+	 * @param problems why it can't be banned; where it is too much, nothing else is known
+	 * of it
 	 */
 	record Parsed(AddressSet set, int networks, String digest, String name, boolean wide, List<Problem> problems) {
+
+		private static Parsed refused(List<Problem> problems) {
+			return new Parsed(AddressSet.none(), 0, "", "", false, List.copyOf(problems));
+		}
+
+	}
+
+	/** Where entries are read from; neither ever changes. */
+	private record Source(List<String> typed, @Nullable Upload file) {
 	}
 
 	Parsed of(NewBan form) {
-		Upload file = form.file();
-		if (file == null) {
-			return parsed(form.addresses(), null);
+		Source source = new Source(form.addresses(), form.file());
+		if (source.file() == null && source.typed().size() <= FEW) {
+			return parsed(source);
 		}
+		CompletableFuture<Parsed> mine = new CompletableFuture<>();
+		CompletableFuture<Parsed> there;
 		synchronized (this.remembered) {
-			return this.remembered.computeIfAbsent(file.id() + "\n" + String.join("\n", form.addresses()),
-					(key) -> parsed(form.addresses(), file));
+			there = this.remembered.putIfAbsent(source, mine);
+		}
+		return (there != null) ? result(there) : parsed(source, mine);
+	}
+
+	/** Who reads something long keeps nobody waiting but those who ask for the same. */
+	private Parsed parsed(Source source, CompletableFuture<Parsed> future) {
+		try {
+			Parsed parsed = parsed(source);
+			future.complete(parsed);
+			return parsed;
+		}
+		catch (RuntimeException | Error ex) {
+			synchronized (this.remembered) {
+				this.remembered.remove(source, future);
+			}
+			future.completeExceptionally(ex);
+			throw ex;
 		}
 	}
 
-	private Parsed parsed(List<String> typed, @Nullable Upload file) {
+	private static Parsed result(CompletableFuture<Parsed> future) {
+		try {
+			return future.join();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() instanceof RuntimeException known) ? known : ex;
+		}
+	}
+
+	private Parsed parsed(Source source) {
 		Reading reading = new Reading(this.properties);
-		typed.forEach((line) -> reading.line("addresses", line));
-		if (file != null) {
+		reading.lines("addresses", source.typed().iterator());
+		if (source.file() != null) {
 			try (BufferedReader lines = new BufferedReader(
-					new InputStreamReader(this.uploads.open(file), StandardCharsets.UTF_8))) {
-				lines.lines().forEach((line) -> reading.line("file", line));
+					new InputStreamReader(this.uploads.open(source.file()), StandardCharsets.UTF_8))) {
+				reading.lines("file", lines.lines().iterator());
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
@@ -97,6 +141,8 @@ class Entries {
 
 		private final List<Problem> problems = new ArrayList<>();
 
+		private String field = "addresses";
+
 		private int lines;
 
 		private int wrong;
@@ -105,13 +151,25 @@ class Entries {
 			this.properties = properties;
 		}
 
+		/** Reads no further than to the line that is one too many. */
+		void lines(String field, Iterator<String> lines) {
+			while (!tooLong() && lines.hasNext()) {
+				line(field, lines.next());
+			}
+		}
+
+		private boolean tooLong() {
+			return this.lines > this.properties.mostEntries();
+		}
+
 		/** What is after a # is a remark; an empty line is none. */
-		void line(String field, String line) {
+		private void line(String field, String line) {
 			int remark = line.indexOf('#');
 			String entry = ((remark >= 0) ? line.substring(0, remark) : line).strip();
 			if (entry.isEmpty()) {
 				return;
 			}
+			this.field = field;
 			this.lines++;
 			switch (Notation.read(entry)) {
 				case Notation.Read read -> this.builder.add(read.ranges());
@@ -131,10 +189,18 @@ class Entries {
 			if (this.lines == 0) {
 				this.problems.add(Problem.at("addresses", "ban.nothing"));
 			}
-			if (this.lines > this.properties.mostEntries()) {
-				this.problems.add(Problem.at("file", "ban.too-many", this.lines, this.properties.mostEntries()));
+			if (tooLong()) {
+				this.problems.add(Problem.at(this.field, "ban.too-long", this.properties.mostEntries()));
+				return Parsed.refused(this.problems);
 			}
 			AddressSet set = this.builder.build();
+			// A short range can be a hundred networks: they are counted before any is
+			// made.
+			long networks = set.count();
+			if (networks > this.properties.mostEntries()) {
+				this.problems.add(Problem.at(this.field, "ban.too-many", networks, this.properties.mostEntries()));
+				return Parsed.refused(this.problems);
+			}
 			Limits minimum = this.properties.minimum();
 			Limits wide = this.properties.wide();
 			Tally tally = new Tally();
@@ -145,8 +211,17 @@ class Entries {
 				this.problems
 					.add(Problem.at("addresses", "ban.too-wide", tally.tooWide, minimum.of(tally.tooWide.family())));
 			}
-			return new Parsed(set, tally.count, tally.digest.hex(), tally.name(), tally.wide,
+			return new Parsed(set, tally.count, tally.digest.hex(), tally.name(), tally.wide || spreads(set, wide),
 					List.copyOf(this.problems));
+		}
+
+		/** Many small networks hit as many people as a wide one. */
+		private static boolean spreads(AddressSet set, Limits wide) {
+			return set.v4().spread() > powerOfTwo(32 - wide.v4()) || set.v6().spread() > powerOfTwo(64 - wide.v6());
+		}
+
+		private static long powerOfTwo(int bits) {
+			return (bits < 63) ? 1L << Math.max(bits, 0) : Long.MAX_VALUE;
 		}
 
 	}
@@ -180,17 +255,6 @@ class Entries {
 					: "%s +%d (%s)".formatted(this.first, this.count - 1, this.digest.hex().substring(0, 12));
 		}
 
-	}
-
-	/** The networks of a set, as many as fit. */
-	static List<String> some(AddressSet set, int most) {
-		List<String> found = new ArrayList<>();
-		set.networks((network) -> {
-			if (found.size() < most) {
-				found.add(network.toString());
-			}
-		});
-		return found;
 	}
 
 }

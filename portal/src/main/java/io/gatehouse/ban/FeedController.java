@@ -44,8 +44,7 @@ class FeedController {
 		Feeds.Standing feed = known(me, name);
 		model.addAttribute("feed", feed);
 		model.addAttribute("digest", digest);
-		model.addAttribute("networks",
-				this.feeds.candidate(name, digest).map((set) -> Entries.some(set, SHOWN)).orElse(null));
+		model.addAttribute("networks", this.feeds.candidate(name, digest).map((set) -> set.some(SHOWN)).orElse(null));
 		return "ban/candidate";
 	}
 

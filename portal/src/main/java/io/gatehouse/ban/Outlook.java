@@ -2,6 +2,7 @@ package io.gatehouse.ban;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.gatehouse.ban.list.Bans;
@@ -21,6 +22,11 @@ class Outlook {
 	/** So many are named; of more, the number is told. */
 	private static final int NAMED = 5;
 
+	/**
+	 * So many networks are looked up one by one; for more, all that is banned is read.
+	 */
+	private static final int FEW = 100;
+
 	private final Bans bans;
 
 	private final Protection protection;
@@ -33,12 +39,18 @@ class Outlook {
 		this.clients = clients;
 	}
 
-	/** In words, the most important first. */
-	List<Text> notes(AddressSet asked, Scope scope) {
+	/**
+	 * In words, the most important first.
+	 * @param ops whether one of ops is told: who halves a network again and again would
+	 * learn the addresses of clients even of their number
+	 */
+	List<Text> notes(AddressSet asked, Scope scope, boolean ops) {
 		List<Text> notes = new ArrayList<>();
 		AddressSet effective = protectedOnes(asked, notes);
 		covered(effective, scope, notes);
-		recent(effective, notes);
+		if (ops) {
+			recent(effective).ifPresent(notes::add);
+		}
 		return notes;
 	}
 
@@ -48,54 +60,54 @@ class Outlook {
 		if (touched.isEmpty()) {
 			return asked;
 		}
-		AddressSet left = asked.minus(this.protection.addresses());
+		AddressSet left = asked.minus(AddressSet.of(touched.stream().map(Kept::network).toList()));
 		String names = touched.stream()
 			.limit(NAMED)
 			.map((kept) -> kept.network() + " (" + kept.reason() + ")")
 			.collect(Collectors.joining(", "));
 		int more = Math.max(0, touched.size() - NAMED);
-		long count = count(left);
+		long count = left.count();
 		notes.add(Text.of("ban.note.protected", names, more));
-		notes.add((count == 0) ? Text.of("ban.note.nothing-left") : Text.of("ban.note.left", count,
-				String.join(", ", Entries.some(left, NAMED)), Math.max(0, count - NAMED)));
+		notes.add((count == 0) ? Text.of("ban.note.nothing-left")
+				: Text.of("ban.note.left", count, names(left.some(NAMED)), Math.max(0, count - NAMED)));
 		return left;
 	}
 
+	private static String names(List<Network> networks) {
+		return networks.stream().map(Network::toString).collect(Collectors.joining(", "));
+	}
+
 	private void covered(AddressSet effective, Scope scope, List<Text> notes) {
-		AddressSet banned = this.bans.reachingNow(scope);
+		long count = effective.count();
+		AddressSet banned = (count > FEW) ? this.bans.reachingNow(scope)
+				: this.bans.touchingNow(scope, effective.some(FEW));
 		AddressSet fresh = effective.minus(banned);
 		if (fresh.equals(effective)) {
-			notes.add(Text.of("ban.note.new", count(effective)));
+			notes.add(Text.of("ban.note.new", count));
 			return;
 		}
-		List<Network> already = new ArrayList<>();
+		List<Network> first = new ArrayList<>();
+		long[] already = { 0 };
 		effective.networks((network) -> {
-			if (banned.covers(network)) {
-				already.add(network);
+			if (banned.covers(network) && ++already[0] <= NAMED) {
+				first.add(network);
 			}
 		});
-		String by = already.stream()
-			.limit(NAMED)
+		String by = first.stream()
 			.flatMap((network) -> this.bans.covering(network).stream())
 			.map(Bans.Ban::name)
 			.distinct()
 			.limit(NAMED)
 			.collect(Collectors.joining(", "));
-		notes.add(Text.of("ban.note.covered", already.size(), by.isEmpty() ? "-" : by, count(fresh)));
+		notes.add(Text.of("ban.note.covered", already[0], by.isEmpty() ? "-" : by, fresh.count()));
 	}
 
-	private void recent(AddressSet effective, List<Text> notes) {
-		this.clients.recent().ifPresent((recent) -> {
-			List<Network> hit = recent.stream().filter(effective::covers).toList();
-			notes.add(Text.of("ban.note.clients", hit.size(), recent.size(),
-					hit.stream().limit(NAMED).map(Network::toString).collect(Collectors.joining(", "))));
+	/** Which recent clients a ban would hit; empty where nobody can tell. For ops. */
+	Optional<Text> recent(AddressSet asked) {
+		return this.clients.recent().map((recent) -> {
+			List<Network> hit = recent.stream().filter(asked::covers).toList();
+			return Text.of("ban.note.clients", hit.size(), recent.size(), names(hit.stream().limit(NAMED).toList()));
 		});
-	}
-
-	private static long count(AddressSet set) {
-		long[] count = { 0 };
-		set.networks((network) -> count[0]++);
-		return count[0];
 	}
 
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import io.gatehouse.identity.Person;
+
 /**
  * Something that people can ask for: a form and the resources that it stands for. Each
  * bean of this type is found by the kernel, which derives preview, approval, execution,
@@ -79,6 +81,14 @@ public interface RequestType<F extends Record> {
 		return List.of();
 	}
 
+	/**
+	 * A page of the capability's own about what one request asks for, where that is more
+	 * than a form and a plan can show: its path is followed by the request's number.
+	 */
+	default Optional<Page> particulars() {
+		return Optional.empty();
+	}
+
 	/** How many a person may have; empty: as many as approvers let through. */
 	default Optional<Integer> quota(Requester requester) {
 		return Optional.empty();
@@ -151,6 +161,17 @@ public interface RequestType<F extends Record> {
 
 	/** A page of a capability: its label's message key and its path in the portal. */
 	record Page(String label, String path) {
+	}
+
+	/** What requests ask for, told to pages of capabilities. */
+	interface Asked {
+
+		/**
+		 * The form of a request.
+		 * @return empty where there is none of that form, or the reader may not see it
+		 */
+		<F extends Record> Optional<F> form(Class<F> form, long number, Person reader);
+
 	}
 
 	/** A line of "how to use it": a label's message key and a value to copy. */

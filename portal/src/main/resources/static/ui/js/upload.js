@@ -1,4 +1,5 @@
-// A file is sent as soon as it is chosen, with a bar; the form then sends its number.
+// A file is sent as soon as it is chosen, with a bar; the form then sends its number. Where
+// too many are sent at once, it is tried again for a while.
 (() => {
   'use strict';
 
@@ -20,7 +21,9 @@
     part.id.dispatchEvent(new Event('change', { bubbles: true }));
   };
 
-  const send = (box) => {
+  const TRIES = 15;
+
+  const send = (box, tries = 1) => {
     const part = parts(box);
     const file = part.file.files[0];
     if (!file) {
@@ -30,6 +33,15 @@
     const failed = () => {
       part.file.value = '';
       settle(part, '', '', (request.status === 413 && request.responseText) || part.file.dataset.failed);
+    };
+    const later = () => {
+      part.said.textContent = request.responseText;
+      const seconds = Number(request.getResponseHeader('Retry-After')) || 2;
+      setTimeout(() => {
+        if (part.file.files[0] === file) {
+          send(box, tries + 1);
+        }
+      }, seconds * 1000);
     };
     part.bar.hidden = false;
     part.bar.value = 0;
@@ -42,6 +54,8 @@
     request.addEventListener('load', () => {
       if (request.status === 201) {
         settle(part, request.responseText, file.name, file.name);
+      } else if (request.status === 503 && request.getResponseHeader('Retry-After') && tries < TRIES) {
+        later();
       } else {
         failed();
       }

@@ -3,13 +3,26 @@ package io.gatehouse.browser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.AriaRole;
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
+import io.gatehouse.Stage;
+import io.gatehouse.ban.list.Protection.Kept;
+import io.gatehouse.ban.list.Protection.Origin;
+import io.gatehouse.ban.list.Protection;
+import io.gatehouse.ban.net.Network;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +43,12 @@ class BanWalkTests {
 
 	@Autowired
 	Journey journey;
+
+	@Autowired
+	Stage stage;
+
+	@Autowired
+	Protection protection;
 
 	@TempDir
 	Path folder;
@@ -65,6 +84,86 @@ class BanWalkTests {
 	}
 
 	@Test
+	void showsTheClustersAddressesToOpsOnly() {
+		this.protection.found(List.of(new Kept(Network.parse("10.201.7.9"), Origin.CLUSTER, "platform",
+				"Service walked/hidden", Instant.EPOCH)));
+		Visitor dana = this.visitors.person("Dana Dev");
+		dana.go("/bans/protected");
+		assertThat(dana.main()).containsText("The cluster’s own addresses");
+		assertThat(dana.main()).not().containsText("10.201.7.9");
+		Visitor olga = this.visitors.person("Olga Ops");
+		olga.go("/bans/protected");
+		assertThat(olga.main()).containsText("Service walked/hidden");
+	}
+
+	@Test
+	void tellsWhatPartOfANetworkIsBanned() {
+		ServiceRequest protection = this.journey.ask("oscar", "protected-network", "network=10.202.1.7",
+				"owner=platform", "reason=gate", "forGood=true");
+		this.journey.approve(protection, "olga");
+		this.journey.await(protection, RequestState.SUCCEEDED);
+		for (String network : List.of("10.202.0.0/25", "10.202.0.128/25", "10.202.1.0/24", "10.202.2.4/31")) {
+			this.journey.await(this.journey.ask("olga", "ban", "addresses=" + network, "reason=Parts " + network,
+					"where=INGRESS", "lasts=1"), RequestState.SUCCEEDED);
+		}
+		Visitor olga = this.visitors.person("Olga Ops");
+		Locator said = olga.page().locator(".verdict .notice");
+		olga.go("/bans?address=10.202.0.0/24");
+		assertThat(said).hasText("10.202.0.0/24 is banned.");
+		assertThat(olga.page().locator(".because")).hasCount(2);
+		olga.go("/bans?address=10.202.1.0/24");
+		assertThat(said).hasText("10.202.1.0/24 is banned in part: 10.202.1.0/30, 10.202.1.4/31, 10.202.1.6, "
+				+ "10.202.1.8/29, 10.202.1.16/28 and 3 more networks. 255 addresses of 256.");
+		assertThat(olga.page().locator(".verdict .line")).containsText("gate");
+		olga.go("/bans?address=10.202.2.0/24");
+		assertThat(said).hasText("10.202.2.0/24 is banned in part: 10.202.2.4/31. 2 addresses of 256.");
+		olga.go("/bans?address=10.202.1.7");
+		assertThat(said).containsText("10.202.1.7 is protected");
+		olga.go("/bans?address=10.202.3.0/24");
+		assertThat(said).hasText("10.202.3.0/24 is not banned.");
+	}
+
+	@Test
+	void publishesNothingThatIsSomethingElseByNow() {
+		this.journey.haveAtOnce("olga", "ban-host", "name=held-1", "group=held");
+		Visitor olga = this.visitors.person("Olga Ops");
+		olga.go("/bans");
+		assertThat(olga.main()).containsText("hosts/held");
+		this.stage.sql("update ban_list set halted = '{\"key\": \"ban.halted.empty\", \"arguments\": [\"5000\"]}', "
+				+ "held_back = 'first' where target = 'hosts/held'");
+		olga.go("/bans");
+		assertThat(olga.main()).containsText("The next version would be empty");
+		this.stage.sql("update ban_list set held_back = 'second' where target = 'hosts/held'");
+		olga.button("It is no accident: publish it").click();
+		assertThat(olga.page().getByRole(AriaRole.ALERT).first())
+			.hasText("hosts/held: what would be published is something else by now. Look at it again.");
+	}
+
+	@Test
+	void sendsAFileAgainWhenOthersAreSending() throws Exception {
+		Path file = Files.writeString(this.folder.resolve("later.txt"), "203.0.113.99");
+		AtomicInteger tries = new AtomicInteger();
+		Visitor olga = this.visitors.person("Olga Ops").expect(503);
+		olga.go("/ask/ban");
+		olga.page().route("**/uploads*", (route) -> {
+			if (tries.incrementAndGet() < 3) {
+				route.fulfill(new FulfillOptions().setStatus(503)
+					.setHeaders(Map.of("Retry-After", "1"))
+					.setContentType("text/plain;charset=UTF-8")
+					.setBody("Others are sending files just now."));
+			}
+			else {
+				route.resume();
+			}
+		});
+		olga.page().locator("#field-file").setInputFiles(file);
+		assertThat(olga.page().locator(".file [role=status]")).hasText("Others are sending files just now.");
+		assertThat(olga.page().locator(".file [role=status]")).hasText("later.txt");
+		assertThat(olga.page().locator(".file [data-forget]")).isVisible();
+		Assertions.assertThat(tries).hasValue(3);
+	}
+
+	@Test
 	void saysBesideTheFieldWhatIsNoAddress() {
 		Visitor olga = this.visitors.person("Olga Ops").expect(422);
 		olga.go("/ask/ban");
@@ -73,6 +172,44 @@ class BanWalkTests {
 		olga.button("Ask for approval").click();
 		assertThat(olga.page().locator("#field-addresses-error")).containsText("Write 203.0.113.0/24 for the network");
 		assertThat(olga.field("addresses")).hasValue("203.0.113.7/24");
+	}
+
+	@Test
+	void showsWhatIsInAFileToWhoeverMayDecideAndCallsItAFile() throws Exception {
+		Path file = Files.writeString(this.folder.resolve("203.0.113.7"),
+				IntStream.range(0, 250)
+					.mapToObj((number) -> "10.99.%d.1".formatted(number))
+					.collect(Collectors.joining("\n")),
+				StandardCharsets.UTF_8);
+		Visitor dana = this.visitors.person("Dana Dev");
+		dana.go("/ask/ban");
+		dana.page().locator("#field-file").setInputFiles(file);
+		assertThat(dana.page().locator(".file [role=status]")).hasText("203.0.113.7");
+		dana.field("reason").fill("One address.");
+		assertThat(dana.page().locator("#plan")).containsText("250 networks are newly banned");
+		dana.button("Ask for approval").click();
+		assertThat(dana.main().locator("h1")).hasText("Ban of the file “203.0.113.7”");
+		long request = dana.number();
+		Visitor oscar = this.visitors.person("Oscar Ops");
+		oscar.go("/queue");
+		assertThat(oscar.page().locator("#queue-" + request + " .queue-title")).containsText("the file “203.0.113.7”");
+		oscar.go("/requests/" + request);
+		oscar.link("See all networks of this request").click();
+		assertThat(oscar.main()).containsText("250 networks");
+		assertThat(oscar.page().locator(".networks li")).hasCount(100);
+		oscar.link("More").click();
+		assertThat(oscar.page().locator(".networks li").first()).hasText("10.99.100.1");
+		oscar.field("within").fill("10.99.249.0/24");
+		oscar.button("Show").click();
+		assertThat(oscar.page().locator(".networks li")).hasText(new String[] { "10.99.249.1" });
+		oscar.field("within").fill("1.2.3.4-1.2.3.9");
+		oscar.button("Show").click();
+		assertThat(oscar.page().locator("#wrong")).containsText("is a range of several networks");
+		assertThat(oscar.page().locator(".networks")).hasCount(0);
+		Visitor denis = this.visitors.person("Денис Петров").expect(404);
+		denis.go("/bans/requests/" + request);
+		assertThat(denis.page().locator(".networks")).hasCount(0);
+		assertThat(denis.page().locator("html")).not().containsText("10.99.");
 	}
 
 	@Test

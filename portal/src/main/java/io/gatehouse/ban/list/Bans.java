@@ -5,11 +5,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
@@ -302,12 +304,55 @@ public class Bans {
 		return reaching(scope);
 	}
 
+	/**
+	 * Of what is banned in a scope now, the entries that share an address with networks:
+	 * those around them, and those within. Takes milliseconds for a hundred networks,
+	 * however much is banned: the networks are literals, so that PostgreSQL makes ranges
+	 * of its index of them.
+	 */
+	@Transactional(readOnly = true)
+	public AddressSet touchingNow(Scope scope, Collection<Network> networks) {
+		return this.copy.out(reachingEntries(scope) + " and " + touching(networks));
+	}
+
+	/** What is banned in a network now, anywhere: entries around it, and those within. */
+	@Transactional(readOnly = true)
+	public AddressSet touchingNow(Network network) {
+		return this.copy.out("select e.network from ban_entry e join ban b on b.id = e.ban_id where " + LIVE + " and "
+				+ touching(List.of(network)));
+	}
+
+	/** The bans that have not ended and share an address with a network, oldest first. */
+	public List<Ban> touching(Network network, int limit) {
+		return this.jdbc
+			.sql("select b.* from ban b where " + LIVE + " and b.id in (select e.ban_id from ban_entry e where "
+					+ touching(List.of(network)) + ") order by b.id limit ?")
+			.param(limit)
+			.query(Bans::ban)
+			.list();
+	}
+
+	private static String touching(Collection<Network> networks) {
+		String around = networks.stream()
+			.flatMap(Network::around)
+			.distinct()
+			.map(Network::toString)
+			.collect(Collectors.joining(","));
+		String within = networks.stream()
+			.map((network) -> " or e.network <<= '" + network + "'")
+			.collect(Collectors.joining());
+		return "(e.network = any('{" + around + "}'::inet[])" + within + ")";
+	}
+
 	/** All that is banned for a target now. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	AddressSet reaching(Scope target) {
-		String scopes = String.join("', '", target.reaching());
-		return this.copy.out("select e.network from ban_entry e join ban b on b.id = e.ban_id where " + LIVE
-				+ " and b.scope in ('" + scopes + "')");
+		return this.copy.out(reachingEntries(target));
+	}
+
+	private static String reachingEntries(Scope target) {
+		return "select e.network from ban_entry e join ban b on b.id = e.ban_id where " + LIVE + " and b.scope in ('"
+				+ String.join("', '", target.reaching()) + "')";
 	}
 
 	/** The entries of one ban, while it has not ended. */

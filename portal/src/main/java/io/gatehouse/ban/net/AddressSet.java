@@ -1,7 +1,10 @@
 package io.gatehouse.ban.net;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A set of addresses of both families. */
 public record AddressSet(Ranges v4, Ranges v6) {
@@ -43,18 +46,39 @@ public record AddressSet(Ranges v4, Ranges v6) {
 		return with(other, Ranges::minus);
 	}
 
-	public AddressSet and(AddressSet other) {
-		return with(other, Ranges::and);
-	}
-
 	private AddressSet with(AddressSet other, BinaryOperator<Ranges> operation) {
 		return new AddressSet(operation.apply(this.v4, other.v4), operation.apply(this.v6, other.v6));
+	}
+
+	/** How many networks {@link #networks} gives, without listing them. */
+	public long count() {
+		return this.v4.count() + this.v6.count();
 	}
 
 	/** The fewest networks that are just this set: IPv4 first, each family in order. */
 	public void networks(Consumer<Network> consumer) {
 		this.v4.networks(consumer);
 		this.v6.networks(consumer);
+	}
+
+	/** The first of these networks. */
+	public List<Network> some(int most) {
+		return some(most, (network) -> true);
+	}
+
+	/** The first of these networks that are looked for. */
+	public List<Network> some(int most, Predicate<Network> sought) {
+		List<Network> found = new ArrayList<>();
+		Predicate<Network> taken = (network) -> {
+			if (found.size() < most && sought.test(network)) {
+				found.add(network);
+			}
+			return found.size() < most;
+		};
+		if (this.v4.whole(taken)) {
+			this.v6.whole(taken);
+		}
+		return found;
 	}
 
 	/** Collects addresses in any order. */

@@ -46,4 +46,9 @@ final class Bits {
 		return (high != 0) ? 128 - Long.numberOfLeadingZeros(high) : 64 - Long.numberOfLeadingZeros(low);
 	}
 
+	/** How many bits are set. */
+	static int ones(long high, long low) {
+		return Long.bitCount(high) + Long.bitCount(low);
+	}
+
 }

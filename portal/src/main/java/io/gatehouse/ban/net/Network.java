@@ -1,5 +1,6 @@
 package io.gatehouse.ban.net;
 
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -10,7 +11,12 @@ import java.util.stream.Stream;
  * @param low the low 64 bits of the first address
  * @param prefix the length of the prefix, in bits
  */
-public record Network(Family family, long high, long low, int prefix) {
+public record Network(Family family, long high, long low, int prefix) implements Comparable<Network> {
+
+	private static final Comparator<Network> ORDER = Comparator.comparing(Network::family)
+		.thenComparing(Network::high, Long::compareUnsigned)
+		.thenComparing(Network::low, Long::compareUnsigned)
+		.thenComparing(Network::prefix);
 
 	public Network {
 		int free = family.bits() - prefix;
@@ -31,6 +37,19 @@ public record Network(Family family, long high, long low, int prefix) {
 	public static Network around(Family family, long high, long low, int prefix) {
 		int free = family.bits() - prefix;
 		return new Network(family, high & ~Bits.onesHigh(free), low & ~Bits.onesLow(free), prefix);
+	}
+
+	/** Whether they have an address in common: then one of them lies in the other. */
+	public boolean touches(Network other) {
+		int shorter = Math.min(this.prefix, other.prefix);
+		return this.family == other.family && around(this.family, this.high, this.low, shorter)
+			.equals(around(this.family, other.high, other.low, shorter));
+	}
+
+	/** IPv4 first, then by the first address, then the wider. */
+	@Override
+	public int compareTo(Network other) {
+		return ORDER.compare(this, other);
 	}
 
 	/** The networks in which it lies, itself the last. */
@@ -59,13 +78,14 @@ public record Network(Family family, long high, long low, int prefix) {
 	}
 
 	/**
-	 * Reads one that was written by this class.
+	 * Reads one that was written by this class: also one around mapped IPv4, which people
+	 * can't write any more, but may be kept.
 	 * @throws IllegalArgumentException where it is none
 	 */
 	public static Network parse(String text) {
-		if (Notation.read(text) instanceof Notation.Read read) {
+		if (Notation.any(text) instanceof Notation.Read read) {
 			Network network = read.ranges().only();
-			if (network != null) {
+			if (network != null && !(network.prefix >= Notation.MAPPED.prefix && network.touches(Notation.MAPPED))) {
 				return network;
 			}
 		}

@@ -16,6 +16,9 @@ public final class Notation {
 
 	private static final int GROUPS = 8;
 
+	/** See RFC 4291 section 2.5.5.2. */
+	static final Network MAPPED = new Network(Family.V6, 0, 0xffffL << 32, 96);
+
 	private Notation() {
 	}
 
@@ -48,8 +51,29 @@ public final class Notation {
 	public record Wrong(Text why) implements Reading {
 	}
 
-	/** Reads what somebody wrote; blanks around it do not count. */
+	/**
+	 * Reads what somebody wrote; blanks around it do not count. What touches the block in
+	 * which IPv4 is mapped into IPv6 is refused: some systems write all of IPv4 there,
+	 * and would drop it.
+	 */
 	public static Reading read(String written) {
+		Reading reading = any(written);
+		boolean mapped = reading instanceof Read read && read.ranges().family() == Family.V6
+				&& read.ranges().touches(MAPPED);
+		return mapped ? mapped(written.strip(), ((Read) reading).ranges()) : reading;
+	}
+
+	private static Wrong mapped(String text, Ranges ranges) {
+		Ranges block = new RangesBuilder(Family.V6).add(MAPPED).build();
+		if (!ranges.minus(block).isEmpty()) {
+			return new Wrong(Text.of("ban.address.around-mapped", text, MAPPED));
+		}
+		long first = ranges.first().low() & 0xffffffffL;
+		return new Wrong(Text.of("ban.address.mapped", Network.around(Family.V4, 0, first, 32)));
+	}
+
+	/** Reads whatever is well-formed. */
+	static Reading any(String written) {
 		String text = written.strip();
 		int dash = text.indexOf('-');
 		if (dash > 0) {
@@ -94,11 +118,7 @@ public final class Notation {
 	}
 
 	private static Reading block(long[] first, long[] last) {
-		Family family = family(first);
-		if (family == Family.V6 && first[0] == 0 && first[1] >>> 32 == 0xffff) {
-			return new Wrong(Text.of("ban.address.mapped", Network.around(Family.V4, 0, first[1] & 0xffffffffL, 32)));
-		}
-		return new Read(new RangesBuilder(family).add(first[0], first[1], last[0], last[1]).build());
+		return new Read(new RangesBuilder(family(first)).add(first[0], first[1], last[0], last[1]).build());
 	}
 
 	private static Wrong unreadable(String text) {

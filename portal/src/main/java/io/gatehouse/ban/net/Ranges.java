@@ -1,8 +1,8 @@
 package io.gatehouse.ban.net;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * to another.
  */
 public final class Ranges {
-
-	private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 
 	private final Family family;
 
@@ -41,13 +39,6 @@ public final class Ranges {
 		return new RangesBuilder(family).build();
 	}
 
-	/** The addresses of networks, however they overlap. */
-	public static Ranges of(Family family, Iterable<Network> networks) {
-		RangesBuilder builder = new RangesBuilder(family);
-		networks.forEach(builder::add);
-		return builder.build();
-	}
-
 	public Family family() {
 		return this.family;
 	}
@@ -61,24 +52,53 @@ public final class Ranges {
 		return this.size;
 	}
 
-	/** How many addresses there are. */
-	public BigInteger addresses() {
-		BigInteger sum = BigInteger.ZERO;
+	/**
+	 * How many addresses there are; of IPv6, how many networks of 64 bits they lie in, as
+	 * any of these is one line of a customer. The greatest number where it is more.
+	 */
+	public long spread() {
+		boolean v4 = this.family == Family.V4;
+		long sum = 0;
 		for (int i = 0; i < this.size; i++) {
-			sum = sum.add(number(this.lastHigh[i], this.lastLow[i]))
-				.subtract(number(this.firstHigh[i], this.firstLow[i]))
-				.add(BigInteger.ONE);
+			long more = v4 ? this.lastLow[i] - this.firstLow[i] : this.lastHigh[i] - this.firstHigh[i];
+			boolean counted = !v4 && i > 0 && this.lastHigh[i - 1] == this.firstHigh[i];
+			sum += more + (counted ? 0 : 1);
+			if (more < 0 || sum < 0) {
+				return Long.MAX_VALUE;
+			}
 		}
 		return sum;
 	}
 
-	private static BigInteger number(long high, long low) {
-		return unsigned(high).multiply(TWO_TO_64).add(unsigned(low));
+	/** How many networks {@link #networks} gives, without listing them. */
+	public long count() {
+		long count = 0;
+		for (int i = 0; i < this.size; i++) {
+			count += count(this.firstHigh[i], this.firstLow[i], this.lastHigh[i], this.lastLow[i]);
+		}
+		return count;
 	}
 
-	private static BigInteger unsigned(long half) {
-		BigInteger number = BigInteger.valueOf(half);
-		return (half < 0) ? number.add(TWO_TO_64) : number;
+	/**
+	 * Of all numbers from the first address to the one after the last, one can be halved
+	 * most often. From it down to the first address, and up to the last, the networks are
+	 * the bits that are set in how far that is.
+	 */
+	private long count(long high, long low, long endHigh, long endLow) {
+		if (high == 0 && low == 0) {
+			boolean toTheEnd = endHigh == -1 && endLow == -1;
+			return toTheEnd ? 1 : Bits.ones(Bits.nextHigh(endHigh, endLow), endLow + 1);
+		}
+		long afterHigh = Bits.nextHigh(endHigh, endLow);
+		long afterLow = endLow + 1;
+		// Where the last address is the very last one, the next number is that with one
+		// bit more, which reads as zero here, and is the middle itself.
+		int free = Math.max(0, Bits.length(Bits.previousHigh(high, low) ^ afterHigh, (low - 1) ^ afterLow) - 1);
+		long middleHigh = afterHigh & ~Bits.onesHigh(free);
+		long middleLow = afterLow & ~Bits.onesLow(free);
+		long belowHigh = middleHigh - high - ((Long.compareUnsigned(middleLow, low) < 0) ? 1 : 0);
+		return Bits.ones(belowHigh, middleLow - low)
+				+ Bits.ones(afterHigh & Bits.onesHigh(free), afterLow & Bits.onesLow(free));
 	}
 
 	/** Whether all addresses of a network are in the set. */
@@ -164,11 +184,6 @@ public final class Ranges {
 		rest.add(high, low, endHigh, endLow);
 	}
 
-	/** The addresses that both have. */
-	public Ranges and(Ranges other) {
-		return minus(minus(other));
-	}
-
 	void addTo(RangesBuilder builder) {
 		for (int i = 0; i < this.size; i++) {
 			addTo(builder, i);
@@ -181,13 +196,26 @@ public final class Ranges {
 
 	/** The fewest networks that are just this set, in order. */
 	public void networks(Consumer<Network> consumer) {
+		whole((network) -> {
+			consumer.accept(network);
+			return true;
+		});
+	}
+
+	/**
+	 * The same, until one is not taken.
+	 * @return whether all were
+	 */
+	boolean whole(Predicate<Network> taken) {
 		for (int i = 0; i < this.size; i++) {
 			long high = this.firstHigh[i];
 			long low = this.firstLow[i];
 			while (true) {
 				int free = widest(high, low, this.lastHigh[i], this.lastLow[i]);
 				Network network = new Network(this.family, high, low, this.family.bits() - free);
-				consumer.accept(network);
+				if (!taken.test(network)) {
+					return false;
+				}
 				if (network.lastHigh() == this.lastHigh[i] && network.lastLow() == this.lastLow[i]) {
 					break;
 				}
@@ -195,6 +223,12 @@ public final class Ranges {
 				low = network.lastLow() + 1;
 			}
 		}
+		return true;
+	}
+
+	/** The first address; there must be one. */
+	Network first() {
+		return new Network(this.family, this.firstHigh[0], this.firstLow[0], this.family.bits());
 	}
 
 	/** The network that is just this set; null where that is none or several. */

@@ -86,6 +86,24 @@ public class Forms {
 		return named;
 	}
 
+	/**
+	 * The same for a title, with {@code NAMECount} beside each list and file: how many
+	 * there are. What is nothing, or too long for one line, can be said otherwise by it.
+	 */
+	public Map<String, Object> titled(Record form) {
+		Map<String, Object> titled = named(form);
+		FormModel model = FormModel.of(form.getClass());
+		Records.values(form).forEach((name, value) -> {
+			switch (model.field(name).kind()) {
+				case LIST -> titled.put(name + "Count", (value instanceof List<?> entries) ? entries.size() : 0);
+				case FILE -> titled.put(name + "Count", (value != null) ? 1 : 0);
+				default -> {
+				}
+			}
+		});
+		return titled;
+	}
+
 	/** The input of a form that was just opened. */
 	public Map<String, List<String>> fresh(FormModel model) {
 		Map<String, List<String>> fresh = new LinkedHashMap<>();

@@ -291,7 +291,7 @@ public class Submissions {
 	private Ask ask(Wish wish, Considered considered, String reason) {
 		RequestType<Record> type = wish.known().type();
 		@Nullable Asset asset = wish.asset();
-		String title = this.words.title(type.name(), considered.named(), Words.OWN);
+		String title = this.words.title(type.name(), this.forms.titled(wish.form()), Words.OWN);
 		return new Ask(type.name(), wish.verb(), title, this.forms.json(wish.form()), wish.person().username(),
 				considered.owner(), (asset != null) ? asset.id() : null,
 				wish.verb().removes() ? Optional.empty() : considered.lifetime(), restartsClock(wish), reason,

@@ -22,10 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class UploadStore implements Uploads {
 
+	/** Only a field of a file names one: what else is in a form is text. */
 	private static final String NAMED = """
-			exists (select from service_request r where strpos(r.form::text, u.id::text) > 0
+			exists (select from service_request r, jsonb_each(r.form) field
+				where field.value->>'id' = u.id::text
 				and r.state not in ('REJECTED', 'WITHDRAWN', 'LAPSED', 'ROLLED_BACK', 'SUCCEEDED'))
-			or exists (select from asset a where strpos(a.form::text, u.id::text) > 0 and a.state <> 'ENDED')""";
+			or exists (select from asset a, jsonb_each(a.form) field
+				where field.value->>'id' = u.id::text and a.state <> 'ENDED')""";
 
 	private final JdbcClient jdbc;
 
@@ -36,21 +39,50 @@ public class UploadStore implements Uploads {
 		this.properties = properties;
 	}
 
-	/** Keeps a file for a person; of those that no form names, the oldest make room. */
+	/**
+	 * Keeps a file for a person; of those that no form names, the oldest make room.
+	 * @return empty where those that forms name leave no room for it
+	 */
 	@Transactional
-	public Upload keep(String person, String name, byte[] content) {
+	public Optional<Upload> keep(String person, String name, byte[] content) {
+		// Two at once must not both be the last that fits.
+		this.jdbc.sql("select pg_advisory_xact_lock(hashtextextended('upload/' || ?, 0))")
+			.param(person)
+			.query((row) -> {
+			});
+		long room = this.properties.mostOfPerson().toBytes() - content.length - named(person);
+		if (room < 0) {
+			return Optional.empty();
+		}
+		makeRoom(person, room);
 		UUID id = UUID.randomUUID();
 		String sha256 = sha256(content);
 		this.jdbc.sql("""
-				delete from upload where id in (select u.id from upload u where u.person = :person and not (%s)
-					order by u.at desc offset :most)""".formatted(NAMED))
-			.param("person", person)
-			.param("most", this.properties.perPerson() - 1)
-			.update();
-		this.jdbc.sql("""
 				insert into upload (id, person, name, size, sha256, content, at)
 				values (?, ?, ?, ?, ?, ?, now())""").params(id, person, name, content.length, sha256, content).update();
-		return new Upload(id.toString(), name, content.length, sha256);
+		return Optional.of(new Upload(id.toString(), name, content.length, sha256));
+	}
+
+	/** How much the files are that forms name, in bytes. */
+	private long named(String person) {
+		return this.jdbc
+			.sql("select coalesce(sum(u.size), 0) from upload u where u.person = ? and (%s)".formatted(NAMED))
+			.param(person)
+			.query(Long.class)
+			.single();
+	}
+
+	/** Lets go of what is more than may be, or takes more than there is room for. */
+	private void makeRoom(String person, long room) {
+		this.jdbc.sql("""
+				delete from upload where id in (select id from (
+					select u.id, row_number() over newest as nth, sum(u.size) over newest as bytes from upload u
+					where u.person = :person and not (%s) window newest as (order by u.at desc, u.id)) unnamed
+					where nth > :most or bytes > :room)""".formatted(NAMED))
+			.param("person", person)
+			.param("most", this.properties.perPerson() - 1)
+			.param("room", room)
+			.update();
 	}
 
 	/** A file of a person's own. */

@@ -120,8 +120,17 @@ class Lines {
 	/** In the reader's language; as it was stored, where its type is gone. */
 	private String title(String type, String form, String stored) {
 		return this.types.find(type)
-			.map((known) -> this.words.title(type, this.forms.named(this.forms.record(known.form(), form)), locale()))
+			.map((known) -> this.words.title(type, this.forms.titled(this.forms.record(known.form(), form)), locale()))
 			.orElse(stored);
+	}
+
+	/** Where there is more to see of what a request asks for; null where there is not. */
+	@Nullable ValueLine particulars(ServiceRequest request) {
+		return this.types.find(request.type())
+			.flatMap((known) -> known.type().particulars())
+			.map((page) -> new ValueLine(this.words.message(page.label(), locale()),
+					page.path() + "/" + request.number()))
+			.orElse(null);
 	}
 
 	List<ValueLine> values(String type, String form) {

@@ -43,7 +43,7 @@ class QueueController {
 		Duration lifetime = request.lifetime().orElse(null);
 		return new QueueLine(this.lines.request(request), this.lines.plan(request.rows()),
 				this.desk.seats(request).stream().map(this.lines::seat).toList(), request.reason(), request.shown(),
-				this.lines.values(request.type(), request.form()),
+				this.lines.values(request.type(), request.form()), this.lines.particulars(request),
 				(lifetime != null) ? this.lines.duration(lifetime) : null,
 				(lifetime != null) ? lifetime.toHours() : null, this.pages.extension(request));
 	}

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shown what an approval must say that it is of
  * @param values what the form was filled in with
+ * @param particulars where there is more to see of it; null where there is not
  * @param lifetime for how long it is asked; null where it has no end
  */
 record QueueLine(RequestLine line, PlanView plan, List<SeatLine> seats, String reason, String shown,
-		List<ValueLine> values, @Nullable String lifetime, @Nullable Long lifetimeHours,
-		@Nullable Extension extension) {
+		List<ValueLine> values, @Nullable ValueLine particulars, @Nullable String lifetime,
+		@Nullable Long lifetimeHours, @Nullable Extension extension) {
 }

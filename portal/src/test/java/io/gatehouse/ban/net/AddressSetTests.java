@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -39,11 +40,10 @@ class AddressSetTests {
 
 	@ParameterizedTest
 	@MethodSource("windows")
-	void addsAndIntersectsLikeTheObviousWayOnEverySmallSet(Window window) {
+	void addsLikeTheObviousWayOnEverySmallSet(Window window) {
 		for (int one = 0; one < 256; one++) {
 			for (int other = 0; other < 256; other++) {
 				assertThat(window.set(one).plus(window.set(other))).isEqualTo(window.set(one | other));
-				assertThat(window.set(one).and(window.set(other))).isEqualTo(window.set(one & other));
 			}
 		}
 	}
@@ -91,14 +91,98 @@ class AddressSetTests {
 	@ParameterizedTest
 	@EnumSource
 	void holdsTheWholeSpace(Family family) {
-		Ranges all = Ranges.of(family, List.of(new Network(family, 0, 0, 0)));
+		Ranges all = AddressSet.of(List.of(new Network(family, 0, 0, 0))).of(family);
 
 		assertThat(networks(all)).containsExactly(new Network(family, 0, 0, 0));
-		assertThat(all.addresses()).isEqualTo(BigInteger.TWO.pow(family.bits()));
 		assertThat(all.minus(all).isEmpty()).isTrue();
 		assertThat(all.plus(all)).isEqualTo(all);
 		Network one = Network.around(family, 0, 9, family.bits());
-		assertThat(networks(all.minus(Ranges.of(family, List.of(one))))).hasSize(family.bits());
+		assertThat(networks(all.minus(AddressSet.of(List.of(one)).of(family)))).hasSize(family.bits());
+	}
+
+	@ParameterizedTest
+	@MethodSource("windows")
+	void countsWhatItWouldListOfEverySmallSet(Window window) {
+		for (int mask = 0; mask < 256; mask++) {
+			assertThat(window.set(mask).count()).isEqualTo(networks(window.set(mask)).size());
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 14, 15, 16, 17 })
+	void countsWhatItWouldList(long seed) {
+		Random random = new Random(seed);
+		for (int i = 0; i < 5_000; i++) {
+			RangesBuilder v4 = new RangesBuilder(Family.V4);
+			RangesBuilder v6 = new RangesBuilder(Family.V6);
+			for (int j = 0; j < 3; j++) {
+				long[] ends = LongStream.generate(() -> edgy(random) >>> 32).limit(2).sorted().toArray();
+				v4.add(0, ends[0], 0, ends[1]);
+				long[][] both = Stream.generate(() -> new long[] { edgy(random), edgy(random) })
+					.limit(2)
+					.sorted((one, other) -> Bits.compare(one[0], one[1], other[0], other[1]))
+					.toArray(long[][]::new);
+				v6.add(both[0][0], both[0][1], both[1][0], both[1][1]);
+			}
+			AddressSet set = new AddressSet(v4.build(), v6.build());
+			assertThat(set.count()).isEqualTo(networks(set).size());
+		}
+	}
+
+	/** A number, often one of those at which something is special. */
+	private static long edgy(Random random) {
+		return switch (random.nextInt(5)) {
+			case 0 -> 0;
+			case 1 -> -1;
+			case 2 -> 1L << random.nextInt(64);
+			case 3 -> (1L << random.nextInt(64)) - 1;
+			default -> random.nextLong();
+		};
+	}
+
+	@Test
+	void tellsHowManyAddressesThereAreAndOfIpv6HowManyNetworksOf64Bits() {
+		assertThat(AddressSet.of(Stream.of("203.0.113.0/24", "203.0.115.7").map(Network::parse).toList()).v4().spread())
+			.isEqualTo(257);
+		assertThat(AddressSet
+			.of(Stream.of("2001:db8::/63", "2001:db8:0:2::1", "2001:db8:0:2::3", "2001:db8:0:2:8::/80")
+				.map(Network::parse)
+				.toList())
+			.v6()
+			.spread()).isEqualTo(3);
+		assertThat(AddressSet.of(List.of(Network.parse("::/0"), Network.parse("0.0.0.0/0"))))
+			.satisfies((all) -> assertThat(all.v4().spread()).isEqualTo(1L << 32))
+			.satisfies((all) -> assertThat(all.v6().spread()).isEqualTo(Long.MAX_VALUE));
+	}
+
+	@Test
+	void namesTheFirstOfItsNetworks() {
+		AddressSet set = AddressSet
+			.of(Stream.of("2001:db8::1", "203.0.113.0/24", "198.51.100.0/24").map(Network::parse).toList());
+		assertThat(set.some(2)).extracting(Network::toString).containsExactly("198.51.100.0/24", "203.0.113.0/24");
+		assertThat(set.some(9)).hasSize(3);
+		assertThat(AddressSet.none().some(9)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("windows")
+	void knowsWhichNetworksTouch(Window window) {
+		for (Network one : window.everyNetwork()) {
+			for (Network other : window.everyNetwork()) {
+				assertThat(one.touches(other)).isEqualTo((window.mask(one) & window.mask(other)) != 0);
+			}
+			assertThat(one.touches(Network.around((one.family() == Family.V4) ? Family.V6 : Family.V4, 0, 0, 0)))
+				.isFalse();
+		}
+	}
+
+	@Test
+	void goesOnAfterANetwork() {
+		AddressSet set = AddressSet
+			.of(Stream.of("10.0.0.0/30", "200.0.0.1", "2001:db8::1", "ff00::/16").map(Network::parse).toList());
+		assertThat(set.some(2, (network) -> network.compareTo(Network.parse("10.0.0.0/30")) > 0))
+			.extracting(Network::toString)
+			.containsExactly("200.0.0.1", "2001:db8::1");
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** What counts as an address, and how it is written. */
 class NotationTests {
@@ -28,7 +29,9 @@ class NotationTests {
 			2001:db8:0:0:1:0:0:1             | 2001:db8::1:0:0:1
 			2001:db8:0:1:1:1:1:1             | 2001:db8:0:1:1:1:1:1
 			::                               | ::
-			::/0                             | ::/0
+			8000::/1                         | 8000::/1
+			::fffe:0:0/96                    | ::fffe:0:0/96
+			::1:0:0:0-::1:0:0:1              | ::1:0:0:0/127
 			1::                              | 1::
 			64:ff9b::192.0.2.33              | 64:ff9b::c000:221
 			2001:db8::/32                    | 2001:db8::/32
@@ -53,6 +56,15 @@ class NotationTests {
 			203.0.113.9-203.0.113.5 | ban.address.backwards | 203.0.113.5
 			203.0.113.9-::1      | ban.address.mixed      | 203.0.113.9-::1
 			::ffff:203.0.113.7   | ban.address.mapped     | 203.0.113.7
+			::ffff:203.0.113.0/120 | ban.address.mapped   | 203.0.113.0
+			::ffff:203.0.113.7-::ffff:203.0.113.9 | ban.address.mapped | 203.0.113.7
+			::ffff:0:0/96        | ban.address.mapped     | 0.0.0.0
+			::fffe:0:0/95        | ban.address.around-mapped | ::ffff:0:0/96
+			::/64                | ban.address.around-mapped | ::/64
+			::/0                 | ban.address.around-mapped | ::/0
+			::1-::ffff:0:0       | ban.address.around-mapped | ::1-::ffff:0:0
+			::ffff:255.255.255.255-::1:0:0:0 | ban.address.around-mapped | ::ffff:0:0/96
+			::-ffff::            | ban.address.around-mapped | ::-ffff::
 			""")
 	void saysHowToMendIt(String written, String key, String argument) {
 		assertThat(Notation.read(written)).isInstanceOfSatisfying(Notation.Wrong.class, (wrong) -> {
@@ -70,13 +82,20 @@ class NotationTests {
 		assertThat(Notation.read(written)).isInstanceOf(Notation.Wrong.class);
 	}
 
+	/** A list that was told before must stay readable. */
+	@Test
+	void readsWhatIsKeptAroundMappedIpv4() {
+		assertThat(Network.parse("::/64")).isEqualTo(new Network(Family.V6, 0, 0, 64));
+		assertThatIllegalArgumentException().isThrownBy(() -> Network.parse("::ffff:203.0.113.7"));
+	}
+
 	@Test
 	void readsWhatItWrites() {
 		Random random = new Random(7);
 		for (int i = 0; i < 10_000; i++) {
 			long high = random.nextLong() & (random.nextBoolean() ? -1L : 0xffff00000000ffffL);
 			long low = random.nextLong() & (random.nextBoolean() ? -1L : 0xffffL);
-			Network network = Network.around(Family.V6, high | 1L << 61, low, random.nextInt(129));
+			Network network = Network.around(Family.V6, high | 1L << 61, low, 3 + random.nextInt(126));
 			assertThat(Notation.read(network.toString())).isInstanceOfSatisfying(Notation.Read.class,
 					(read) -> assertThat(AddressSetTests.networks(read.ranges())).containsExactly(network));
 		}

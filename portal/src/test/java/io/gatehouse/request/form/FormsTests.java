@@ -330,6 +330,12 @@ class FormsTests {
 	}
 
 	@Test
+	void tellsTitlesHowMuchThereIsOfAList() {
+		assertThat(this.forms.titled(everything())).containsAllEntriesOf(this.forms.named(everything()))
+			.containsEntry("membersCount", 2);
+	}
+
+	@Test
 	void namesTheComponentsForMessages() {
 		assertThat(this.forms.named(everything())).containsEntry("name", "api")
 			.containsEntry("replicas", 3)

@@ -19,11 +19,12 @@ class UploadPropertiesTests {
 
 	@Test
 	void haveDefaults() {
-		assertThat(bound(Map.of())).isEqualTo(new UploadProperties(DataSize.ofMegabytes(32), 10, Duration.ofHours(24)));
+		assertThat(bound(Map.of())).isEqualTo(
+				new UploadProperties(DataSize.ofMegabytes(32), 10, DataSize.ofMegabytes(320), 3, Duration.ofHours(24)));
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "largest, 0MB", "largest, 1GB", "per-person, 0", "keep, 0s" })
+	@CsvSource({ "largest, 0MB", "largest, 1GB", "per-person, 0", "most-of-person, 31MB", "at-once, 0", "keep, 0s" })
 	void refuseWhatMakesNoSense(String name, String value) {
 		assertThatExceptionOfType(BindException.class)
 			.isThrownBy(() -> bound(Map.of("gatehouse.uploads." + name, value)));

@@ -207,6 +207,7 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 				summary(), steps, done ? steps.size() : (begun ? 3 : 0), !state.ended() && !failed, seats(),
 				notes(state),
 				List.of(value("Name", "api"), value("Team", "payments"), value("Who may see it", "only members")),
+				undecided ? value("See all of it", "/labs/requests/12") : null,
 				new RequestActions(undecided, undecided, undecided, state == RequestState.CHANGES_REQUESTED, failed,
 						failed),
 				HASH, this.words.say("request.days", 30), 720L, done ? NOW.plus(Duration.ofDays(30)) : null, null,
@@ -267,6 +268,7 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 			.map((number) -> new QueueLine(line(number, RequestState.SUBMITTED), plan(false), seats(),
 					(number == 11L) ? "" : this.text.apply("We split the ledger from the shop."), "abc" + number,
 					List.of(value("Name", "api"), value("Team", "payments")),
+					(number == 12L) ? value("See all of it", "/labs/requests/12") : null,
 					(number == 12L) ? this.text.apply("3 days") : null, (number == 12L) ? 72L : null,
 					(number == 12L) ? extension() : null))
 			.toList();
