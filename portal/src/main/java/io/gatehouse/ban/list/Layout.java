@@ -46,9 +46,8 @@ public record Layout(List<Network> singles, List<Network> networks, List<Network
 	 * The same and more addresses, put beside what is there already without putting them
 	 * together: that would change a network for a single address.
 	 */
-	Layout plus(AddressSet more, Limits limits) {
-		Layout added = of(more, AddressSet.none(), limits);
-		return new Layout(merged(this.singles, added.singles), merged(this.networks, added.networks), this.kept);
+	Layout plus(Layout more) {
+		return new Layout(merged(this.singles, more.singles), merged(this.networks, more.networks), this.kept);
 	}
 
 	private static List<Network> merged(List<Network> some, List<Network> more) {
@@ -92,6 +91,12 @@ public record Layout(List<Network> singles, List<Network> networks, List<Network
 		/** How many entries there are no more. */
 		int gone() {
 			return this.singlesGone.size() + this.networksGone;
+		}
+
+		/** How long it is, told as a change. */
+		int lines(Layout after) {
+			int networks = (this.networksGone + this.networksCome > 0) ? after.networks.size() : 0;
+			return this.singlesGone.size() + this.singlesCome.size() + networks;
 		}
 
 		/** How many entries there were not before. */

@@ -36,6 +36,9 @@ public class Lists {
 	 */
 	private static final int MOST_CHANGES = 2000;
 
+	/** In lines: what is shorter is told as a change, whatever it is. */
+	private static final int LONG = 1000;
+
 	private final Bans bans;
 
 	private final Protection protection;
@@ -90,7 +93,7 @@ public class Lists {
 		long last = this.bans.lastChange();
 		Kept before = current(row);
 		if (row.looked() == null) {
-			return publish(row, before, compiled(target, kept), kept, last);
+			return publish(row, before, compiled(target, before, kept), kept, last);
 		}
 		List<Change> changes = this.bans.changesAfter(row.looked(), target);
 		boolean onlyMore = changes.stream().allMatch(Change::added) && row.letThrough() == null
@@ -98,24 +101,29 @@ public class Lists {
 		if (onlyMore && changes.isEmpty()) {
 			return false;
 		}
-		Next next = (onlyMore && row.halted() == null) ? added(before, changes, kept) : compiled(target, kept);
+		Next next = (onlyMore && row.halted() == null) ? added(before, changes, kept) : compiled(target, before, kept);
 		return publish(row, before, next, kept, last);
 	}
 
-	/** What should be told next. */
-	private record Next(Layout layout, AddressSet addresses) {
+	/**
+	 * What should be told next.
+	 *
+	 * @param difference from what is told
+	 */
+	private record Next(Layout layout, AddressSet addresses, Difference difference) {
 	}
 
-	private Next compiled(Scope target, AddressSet kept) {
-		return next(this.bans.reaching(target).minus(kept), kept);
+	private Next compiled(Scope target, Kept before, AddressSet kept) {
+		return next(before, this.bans.reaching(target).minus(kept), kept);
 	}
 
-	private Next next(AddressSet addresses, AddressSet kept) {
-		return new Next(Layout.of(addresses, kept, this.properties.minimum()), addresses);
+	private Next next(Kept before, AddressSet addresses, AddressSet kept) {
+		Layout layout = Layout.of(addresses, kept, this.properties.minimum());
+		return new Next(layout, addresses, before.layout().to(layout));
 	}
 
 	private List<Network> keptNetworks(AddressSet kept) {
-		return next(AddressSet.none(), kept).layout().kept();
+		return Layout.of(AddressSet.none(), kept, this.properties.minimum()).kept();
 	}
 
 	private Next added(Kept before, List<Change> changes, AddressSet kept) {
@@ -124,13 +132,13 @@ public class Lists {
 			more = more.plus(this.bans.entries(change.ban()));
 		}
 		AddressSet fresh = more.minus(kept).minus(before.addresses());
-		return new Next(before.layout().plus(fresh, this.properties.minimum()), before.addresses().plus(fresh));
+		Layout part = Layout.of(fresh, AddressSet.none(), this.properties.minimum());
+		return new Next(before.layout().plus(part), before.addresses().plus(fresh), Layout.EMPTY.to(part));
 	}
 
 	private boolean publish(Row row, Kept before, Next next, AddressSet kept, long last) {
 		Scope target = row.target();
-		Difference difference = before.layout().to(next.layout());
-		Optional<Objection> objection = this.guard.objection(before.layout(), next.layout(), difference);
+		Optional<Objection> objection = this.guard.objection(before.layout(), next.layout(), next.difference());
 		if (objection.isPresent()) {
 			// The content alone has this digest, whatever version it becomes.
 			String held = Segment.complete(target, 0, next.layout()).digest();
@@ -146,7 +154,7 @@ public class Lists {
 				this.events.publishEvent(new Halted(target, null));
 			}
 		}
-		return tell(row, before, next, difference, last);
+		return tell(row, before, next, last);
 	}
 
 	/**
@@ -167,19 +175,19 @@ public class Lists {
 		long through = objection.added() ? row.through() : last;
 		this.rows.looked(target, through, last);
 		boolean same = safe.equals(before.addresses()) && before.layout().kept().equals(next.layout().kept());
-		Next told = next(safe, kept);
-		return !same && tell(row, before, told, before.layout().to(told.layout()), through);
+		return !same && tell(row, before, next(before, safe, kept), through);
 	}
 
-	private boolean tell(Row row, Kept before, Next next, Difference difference, long through) {
+	private boolean tell(Row row, Kept before, Next next, long through) {
 		Scope target = row.target();
 		if (row.version() > 0 && before.layout().equals(next.layout())) {
 			return false;
 		}
 		long version = row.version() + 1;
-		boolean whole = row.version() == 0 || row.changes() >= MOST_CHANGES || row.bulky();
+		boolean whole = row.version() == 0 || row.changes() >= MOST_CHANGES || row.bulky()
+				|| next.difference().lines(next.layout()) >= Math.max(LONG, next.layout().size());
 		Segment segment = whole ? Segment.complete(target, version, next.layout())
-				: Segment.change(target, version, row.digest(), before.layout(), next.layout(), difference);
+				: Segment.change(target, version, row.digest(), before.layout(), next.layout(), next.difference());
 		this.rows.publish(target, version, segment, next.layout(), through);
 		this.recent.put(target, new Kept(segment.digest(), next.layout(), next.addresses()));
 		this.events.publishEvent(new Published(target, version));
