@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 
 import io.gatehouse.ban.Verdict.Because;
 import io.gatehouse.ban.agent.Hosts;
+import io.gatehouse.ban.list.BanTargets;
 import io.gatehouse.ban.list.Bans;
 import io.gatehouse.ban.list.Bans.Ban;
 import io.gatehouse.ban.list.ListRefresh;
-import io.gatehouse.ban.list.ListRefresh.Audience;
 import io.gatehouse.ban.list.Lists;
 import io.gatehouse.ban.list.Lists.Standing;
 import io.gatehouse.ban.list.Protection.Kept;
@@ -53,7 +53,7 @@ class BanController {
 
 	private final ListRefresh refresh;
 
-	private final List<Audience> audiences;
+	private final BanTargets targets;
 
 	private final Enforcement enforcement;
 
@@ -61,14 +61,14 @@ class BanController {
 
 	private final People people;
 
-	BanController(Bans bans, Protection protection, Hosts hosts, Lists lists, ListRefresh refresh,
-			List<Audience> audiences, Enforcement enforcement, Alerts alerts, People people) {
+	BanController(Bans bans, Protection protection, Hosts hosts, Lists lists, ListRefresh refresh, BanTargets targets,
+			Enforcement enforcement, Alerts alerts, People people) {
 		this.bans = bans;
 		this.protection = protection;
 		this.hosts = hosts;
 		this.lists = lists;
 		this.refresh = refresh;
-		this.audiences = audiences;
+		this.targets = targets;
 		this.enforcement = enforcement;
 		this.alerts = alerts;
 		this.people = people;
@@ -110,11 +110,7 @@ class BanController {
 	}
 
 	private List<Standing> standings() {
-		return this.audiences.stream()
-			.flatMap((audience) -> audience.targets().stream())
-			.distinct()
-			.flatMap((target) -> this.lists.standing(target).stream())
-			.toList();
+		return this.targets.all().stream().flatMap((target) -> this.lists.standing(target).stream()).toList();
 	}
 
 	/** The entries of one ban. */
@@ -167,18 +163,17 @@ class BanController {
 		if (!me.is(Role.OPS)) {
 			throw nothing();
 		}
-		Scope scope = this.audiences.stream()
-			.flatMap((audience) -> audience.targets().stream())
+		Scope scope = this.targets.all()
+			.stream()
 			.filter((known) -> known.name().equals(target))
 			.findFirst()
 			.orElseThrow(BanController::nothing);
-		boolean same = this.lists.standing(scope).flatMap(Standing::heldBack).filter(digest::equals).isPresent();
-		if (!same) {
-			next.addFlashAttribute("changed", target);
-			return "redirect:/bans";
+		if (this.alerts.letThrough(scope, digest, me.username())) {
+			this.refresh.soon();
 		}
-		this.alerts.letThrough(scope, digest, me.username());
-		this.refresh.soon();
+		else {
+			next.addFlashAttribute("changed", target);
+		}
 		return "redirect:/bans";
 	}
 

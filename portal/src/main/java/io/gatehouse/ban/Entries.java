@@ -211,13 +211,14 @@ class Entries {
 				this.problems
 					.add(Problem.at("addresses", "ban.too-wide", tally.tooWide, minimum.of(tally.tooWide.family())));
 			}
-			return new Parsed(set, tally.count, tally.digest.hex(), tally.name(), tally.wide || spreads(set, wide),
-					List.copyOf(this.problems));
+			return new Parsed(set, tally.count, tally.digest.hex(), tally.name(),
+					tally.wide || spreads(set, wide, this.properties.bulk()), List.copyOf(this.problems));
 		}
 
-		/** Many small networks hit as many people as a wide one. */
-		private static boolean spreads(AddressSet set, Limits wide) {
-			return set.v4().spread() > powerOfTwo(32 - wide.v4()) || set.v6().spread() > powerOfTwo(64 - wide.v6());
+		/** Many small networks hit as many people as a wide one, or as many entries. */
+		private static boolean spreads(AddressSet set, Limits wide, int bulk) {
+			return set.v4().spread() > Math.max(bulk, powerOfTwo(32 - wide.v4()))
+					|| set.v6().spread() > Math.max(bulk, powerOfTwo(64 - wide.v6()));
 		}
 
 		private static long powerOfTwo(int bits) {

@@ -72,8 +72,9 @@ class BanJourneyTests {
 				"where=EVERYWHERE", "lasts=1");
 		assertThat(wide.sound()).as("%s", wide).isTrue();
 		assertThat(wide.policy().seats()).hasSize(1);
-		Considered spread = this.journey.consider("olga", "ban", "addresses=198.18.0.0/24\n198.18.2.0/24",
-				"reason=flood", "where=EVERYWHERE", "lasts=1");
+		Considered spread = this.journey.consider("olga", "ban",
+				"addresses=198.18.0.0/24\n198.18.2.0/24\n198.18.4.0/24\n198.18.6.0/24", "reason=flood",
+				"where=EVERYWHERE", "lasts=1");
 		assertThat(spread.policy().seats()).hasSize(1);
 		Considered forGood = this.journey.consider("dana", "ban", "addresses=198.18.0.1", "reason=flood",
 				"where=EVERYWHERE", "forGood=true");

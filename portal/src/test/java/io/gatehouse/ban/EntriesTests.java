@@ -95,8 +95,9 @@ class EntriesTests {
 			203.0.113.0/24                                     | false
 			203.0.112.0/23                                     | true
 			203.0.113.0/25 203.0.115.0/25                      | false
-			203.0.113.0/25 203.0.115.0/25 203.0.117.1          | true
-			203.0.113.0/24 203.0.115.0/24                      | true
+			203.0.113.0/25 203.0.115.0/25 203.0.117.1          | false
+			203.0.113.0/24 203.0.115.0/24 203.0.117.0/24       | false
+			203.0.113.0/24 203.0.115.0/24 203.0.117.0/24 203.0.119.0/24 | true
 			2001:db8::/48                                      | false
 			2001:db8::/47                                      | true
 			2001:db8::/49 2001:db8:1::/49                      | false
@@ -104,7 +105,7 @@ class EntriesTests {
 			2001:db8::/49 2001:db8:1::/50 2001:db8:1:ffff::1 2001:db8:1:ffff::3 | false
 			203.0.113.0/24 2001:db8::/48                       | false
 			""")
-	void countsAsWideWhatIsMoreThanOneWideNetwork(String addresses, boolean wide) {
+	void countsAsWideWhatIsMoreThanOneWideNetworkAndMoreThanBulk(String addresses, boolean wide) {
 		assertThat(this.entries.of(form(List.of(addresses.split(" ")), null)).wide()).isEqualTo(wide);
 	}
 

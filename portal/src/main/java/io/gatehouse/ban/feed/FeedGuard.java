@@ -8,6 +8,7 @@ import io.gatehouse.ban.feed.FeedProperties.Format;
 import io.gatehouse.ban.list.BanProperties;
 import io.gatehouse.ban.list.Protection;
 import io.gatehouse.ban.list.Protection.Kept;
+import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.request.Text;
 
 import org.springframework.stereotype.Component;
@@ -21,6 +22,9 @@ class FeedGuard {
 
 	/** What has no more entries may grow as it likes. */
 	private static final int FEW = 100;
+
+	/** Of a site's IPv6 network of 48 bits, down to those of 64. */
+	private static final int SITE_BITS = 64 - 48;
 
 	private final Protection protection;
 
@@ -48,7 +52,8 @@ class FeedGuard {
 	Optional<Objection> objection(Feed feed, int before, Candidate candidate, boolean accepted) {
 		Optional<Objection> never = never(feed, candidate).map((why) -> new Objection(why, false));
 		return (accepted || never.isPresent()) ? never
-				: content(candidate).or(() -> size(feed, before, candidate.entries()))
+				: content(candidate).or(() -> reach(feed, candidate.set()))
+					.or(() -> size(feed, before, candidate.entries()))
 					.map((why) -> new Objection(why, true));
 	}
 
@@ -70,6 +75,13 @@ class FeedGuard {
 		List<Kept> kept = this.protection.touching(candidate.set());
 		return kept.isEmpty() ? Optional.empty() : Optional
 			.of(Text.of("ban.feed.protected", kept.getFirst().network(), kept.getFirst().owner(), kept.size() - 1));
+	}
+
+	/** A few wide networks are a large part of the internet. */
+	private static Optional<Text> reach(Feed feed, AddressSet set) {
+		long reach = set.v4().spread() + (set.v6().spread() >> SITE_BITS);
+		return (reach > feed.maxAddresses()) ? Optional.of(Text.of("ban.feed.reaches", reach, feed.maxAddresses()))
+				: Optional.empty();
 	}
 
 	private static Optional<Text> size(Feed feed, int before, int after) {

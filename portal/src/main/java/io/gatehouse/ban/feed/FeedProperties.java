@@ -54,6 +54,8 @@ record FeedProperties(@DefaultValue Map<String, Feed> feeds) {
 	 * taken
 	 * @param maxGrowthPercent one that has grown by more than this is not taken, where it
 	 * had more than a hundred entries
+	 * @param maxAddresses one that covers more in all is not taken: IPv4 addresses, and
+	 * IPv6 networks of 48 bits
 	 * @param apiKey sent with each call; a secret
 	 * @param apiKeyHeader in which header
 	 * @param enabled false to end its bans
@@ -63,7 +65,8 @@ record FeedProperties(@DefaultValue Map<String, Feed> feeds) {
 			@DefaultValue("15m") Duration every, @DefaultValue("24h") Duration lasts,
 			@DefaultValue("everywhere") Scope scope, @DefaultValue("") String reason,
 			@DefaultValue("10MB") DataSize maxSize, @DefaultValue("200000") int maxEntries,
-			@DefaultValue("50") int maxDropPercent, @DefaultValue("100") int maxGrowthPercent, @Nullable String apiKey,
+			@DefaultValue("50") int maxDropPercent, @DefaultValue("100") int maxGrowthPercent,
+			@DefaultValue("33554432") long maxAddresses, @Nullable String apiKey,
 			@DefaultValue("X-Api-Key") String apiKeyHeader, @DefaultValue("true") boolean enabled) {
 
 		private static final DataSize LARGEST = DataSize.ofMegabytes(256);
@@ -87,6 +90,7 @@ record FeedProperties(@DefaultValue Map<String, Feed> feeds) {
 			check(maxEntries >= 1 && maxEntries <= MOST_ENTRIES, "max-entries", "1 to 1000000");
 			check(maxDropPercent >= 1 && maxDropPercent <= 100, "max-drop-percent", "1 to 100");
 			check(maxGrowthPercent >= 1, "max-growth-percent", "1 or more");
+			check(maxAddresses >= 1, "max-addresses", "1 or more");
 			check(apiKeyHeader.matches("[A-Za-z0-9-]{1,60}"), "api-key-header", "the name of a header");
 			apiKey = (apiKey != null && !apiKey.isBlank()) ? apiKey.strip() : null;
 			check(apiKey == null || apiKey.chars().allMatch((sign) -> sign >= ' ' && sign < 127), "api-key",

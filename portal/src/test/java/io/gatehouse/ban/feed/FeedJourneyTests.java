@@ -208,6 +208,19 @@ class FeedJourneyTests {
 		assertThat(ban("protected", feed)).isEmpty();
 	}
 
+	/** However few its entries are, and also where it is read for the first time. */
+	@Test
+	void stopsWhatCoversALargePartOfTheInternet() {
+		Feed feed = feed("scope=hosts/covers", "max-addresses=131072");
+		this.server.answers("11.0.0.0/16", "12.0.0.0/16", "2001:db8::/48");
+		this.reader.read("covers", feed);
+		assertStopped("covers", "ban.feed.reaches");
+		assertThat(row("covers").candidate()).as("ops may accept it").isNotNull();
+		this.server.answers("11.0.0.0/16", "12.0.0.0/17", "2001:db8::/48");
+		this.reader.read("covers", feed);
+		assertThat(row("covers").state()).isEqualTo(FeedState.READING);
+	}
+
 	@Test
 	void stopsWhatCannotBeBannedAtAll() {
 		this.server.answers("203.0.113.1", "10.0.0.0/8");

@@ -44,6 +44,7 @@ class FeedPropertiesTests {
 		assertThat(feed.maxEntries()).isEqualTo(200_000);
 		assertThat(feed.maxDropPercent()).isEqualTo(50);
 		assertThat(feed.maxGrowthPercent()).isEqualTo(100);
+		assertThat(feed.maxAddresses()).isEqualTo(1 << 25);
 		assertThat(feed.apiKey()).isNull();
 		assertThat(feed.apiKeyHeader()).isEqualTo("X-Api-Key");
 		assertThat(feed.enabled()).isTrue();
@@ -67,7 +68,8 @@ class FeedPropertiesTests {
 			"url=https://example.org/|scope=nowhere", "url=https://example.org/|max-size=300MB",
 			"url=https://example.org/|max-size=0B", "url=https://example.org/|max-entries=0",
 			"url=https://example.org/|max-drop-percent=101", "url=https://example.org/|max-growth-percent=0",
-			"url=https://example.org/|api-key-header=X Key", "format=plain" })
+			"url=https://example.org/|max-addresses=0", "url=https://example.org/|api-key-header=X Key",
+			"format=plain" })
 	void refuseWhatMakesNoSense(String properties) {
 		assertThatExceptionOfType(BindException.class).isThrownBy(() -> feed(properties.split("\\|")));
 	}
