@@ -148,7 +148,7 @@ make_certificates() {
 
 # Asks the API server for a path.
 ask_kubernetes() {
-  curl -fsS --cacert "$peers_run/kubernetes/ca.crt" -H "Authorization: Bearer $kubernetes_token" "$kubernetes_url$1"
+  curl -fsS --max-time 5 --cacert "$peers_run/kubernetes/ca.crt" -H "Authorization: Bearer $kubernetes_token" "$kubernetes_url$1"
 }
 
 start_kubernetes() {
@@ -165,7 +165,7 @@ start_kubernetes() {
   start_peer etcd etcd --data-dir "$folder/etcd" --unsafe-no-fsync --listen-client-urls "$etcd" \
     --advertise-client-urls "$etcd" --listen-peer-urls "$peer" --initial-advertise-peer-urls "$peer" \
     --initial-cluster "default=$peer" --logger zap --log-level warn
-  await_peer etcd 60 curl -fsS "$etcd/health"
+  await_peer etcd 60 curl -fsS --max-time 5 "$etcd/health"
   port=$(free_port)
   kubernetes_url=https://127.0.0.1:$port
   say "starting kube-apiserver $(module_version kubernetes k8s.io/kubernetes)"
@@ -208,9 +208,9 @@ start_vault() {
   say "starting Vault $(module_version vault github.com/hashicorp/vault)"
   VAULT_DEV_ROOT_TOKEN_ID=$token start_peer vault vault server -dev -dev-no-store-token \
     -dev-listen-address "${url#http://}"
-  await_peer vault 60 curl -fsS "$url/v1/sys/health"
+  await_peer vault 60 curl -fsS --max-time 5 "$url/v1/sys/health"
   # The dev server mounts secret/ a moment after it answers.
-  await_peer vault 60 curl -fsS -H "X-Vault-Token: $token" "$url/v1/secret/config"
+  await_peer vault 60 curl -fsS --max-time 5 -H "X-Vault-Token: $token" "$url/v1/secret/config"
   cat >>"$peers_run/env" <<ENV
 export GATEHOUSE_VAULT_URL=$url
 export GATEHOUSE_VAULT_TOKEN=$token

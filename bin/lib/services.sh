@@ -16,12 +16,14 @@ start_sandbox() {
   start_apart "$JAVA_HOME/bin/java" -Xmx512m "-Dgatehouse.s3proxy.jar=$PWD/sandbox/target/s3proxy/s3proxy.jar" \
     -cp "$(echo sandbox/target/sandbox-*.jar):sandbox/target/lib/*" io.gatehouse.sandbox.Sandbox "$data" >"$log" 2>&1 </dev/null
   sandbox_pid=$!
+  local started=$SECONDS
   until grep -q '^The sandbox is ready' "$log"; do
     kill -0 "$sandbox_pid" 2>/dev/null || {
       sandbox_pid=
       grep -v '^SLF4J' "$log" >&2
       fail "The sandbox did not start."
     }
+    ((SECONDS - started < 300)) || fail "The sandbox is not ready after 300 s; see $log."
     sleep 0.2
   done
   grep '^  ' "$log"
@@ -34,7 +36,7 @@ start_portal() {
   start_apart "$JAVA_HOME/bin/java" -jar portal/target/portal-*.jar "--server.address=127.0.0.1" "--server.port=$port" \
     "--spring.config.additional-location=file:$data/sandbox.properties" >"$log" 2>&1 </dev/null
   portal_pid=$!
-  until curl -fs -o /dev/null "http://localhost:$port/actuator/health/readiness"; do
+  until curl -fs --max-time 5 -o /dev/null "http://localhost:$port/actuator/health/readiness"; do
     kill -0 "$portal_pid" 2>/dev/null || {
       portal_pid=
       tail -n 30 "$log" >&2

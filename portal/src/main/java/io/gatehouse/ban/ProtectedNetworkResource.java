@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import io.gatehouse.ban.list.ListRefresh;
 import io.gatehouse.ban.list.Protection;
 import io.gatehouse.ban.list.Protection.Kept;
-import io.gatehouse.ban.list.Protection.Origin;
 import io.gatehouse.ban.net.Network;
 import io.gatehouse.request.Outcome;
 import io.gatehouse.request.Resource;
@@ -55,10 +54,7 @@ final class ProtectedNetworkResource implements Resource {
 
 	@Override
 	public State read(Context context) {
-		return this.protection.all()
-			.stream()
-			.filter((kept) -> kept.origin() == Origin.REQUEST && kept.network().toString().equals(this.name))
-			.findFirst()
+		return this.protection.asked(network())
 			.map((Kept kept) -> State.present(desired(kept.owner(), kept.reason())).at(URI.create("/bans/protected")))
 			.orElseGet(State::absent);
 	}

@@ -1,10 +1,13 @@
 package io.gatehouse.ban.list;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
@@ -24,6 +27,8 @@ public class Protection {
 	 * The widest networks that can be protected: hosts refuse to let everybody through.
 	 */
 	public static final Limits WIDEST = new Limits(8, 16);
+
+	private static final String SELECT = "select network::text, source, owner, reason, since from protected_network";
 
 	private final JdbcClient jdbc;
 
@@ -53,12 +58,21 @@ public class Protection {
 	/** All of them, in order. */
 	public List<Kept> all() {
 		List<Kept> all = new ArrayList<>(this.configured);
-		all.addAll(this.jdbc
-			.sql("select network::text, source, owner, reason, since from protected_network order by network, source")
-			.query((row, index) -> new Kept(Network.parse(row.getString(1)), Origin.valueOf(row.getString(2)),
-					row.getString(3), row.getString(4), row.getObject(5, OffsetDateTime.class).toInstant()))
-			.list());
+		all.addAll(this.jdbc.sql(SELECT + " order by network, source").query(Protection::kept).list());
 		return all;
+	}
+
+	/** One that somebody has asked for. */
+	public Optional<Kept> asked(Network network) {
+		return this.jdbc.sql(SELECT + " where network = ?::inet and source = 'REQUEST'")
+			.param(network.toString())
+			.query(Protection::kept)
+			.optional();
+	}
+
+	private static Kept kept(ResultSet row, int index) throws SQLException {
+		return new Kept(Network.parse(row.getString(1)), Origin.valueOf(row.getString(2)), row.getString(3),
+				row.getString(4), row.getObject(5, OffsetDateTime.class).toInstant());
 	}
 
 	/** All of them together. */
@@ -97,12 +111,14 @@ public class Protection {
 		this.jdbc.sql("delete from protected_network where source = 'CLUSTER' and network <> all(?::inet[])")
 			.param(networks)
 			.update();
-		inCluster.forEach((kept) -> this.jdbc.sql("""
+		this.jdbc.sql("""
 				insert into protected_network (network, source, owner, reason, since)
-				values (?::inet, 'CLUSTER', ?, ?, now())
+				select network, 'CLUSTER', owner, reason, now()
+				from unnest(?::inet[], ?::text[], ?::text[]) as found (network, owner, reason)
 				on conflict (network, source) do update set owner = excluded.owner, reason = excluded.reason""")
-			.params(kept.network().toString(), kept.owner(), kept.reason())
-			.update());
+			.params(networks, inCluster.stream().map(Kept::owner).toArray(String[]::new),
+					inCluster.stream().map(Kept::reason).toArray(String[]::new))
+			.update();
 	}
 
 }
