@@ -135,6 +135,8 @@ class ServerSideApplyTests extends StandInTest {
 				{"apiVersion":"v1","kind":"ResourceQuota","metadata":{"name":"q"},"spec":{"hard":{"cpu":"2000m","memory":"1024Mi","pods":1000}}}
 				""";
 		this.api.apply(path, "g", quota);
+		// A real cluster writes the status a moment later.
+		await(() -> this.api.get(path).body().at("/status/hard").size() == 3);
 		Api.Answer stored = this.api.get(path);
 		assertThat(stored.body().at("/spec/hard").toString())
 			.isEqualTo("{\"cpu\":\"2\",\"memory\":\"1Gi\",\"pods\":\"1k\"}");

@@ -79,6 +79,12 @@ class WriteTests extends StandInTest {
 	void countsObjectsAgainstAQuota() {
 		this.api.post(NAMESPACES + "/team/resourcequotas",
 				"{\"metadata\":{\"name\":\"q\"},\"spec\":{\"hard\":{\"configmaps\":\"2\"}}}");
+		// A real cluster counts what is there a moment later.
+		await(() -> this.api.get(NAMESPACES + "/team/resourcequotas/q")
+			.body()
+			.at("/status/used/configmaps")
+			.asString()
+			.equals("1"));
 		assertThat(this.api.post(MAPS, map("", "{}")).status()).isEqualTo(201);
 		assertThat(this.api.get(NAMESPACES + "/team/resourcequotas/q").body().at("/status/used/configmaps").asString())
 			.isEqualTo("2");
