@@ -9,6 +9,7 @@ import io.gatehouse.ban.Entries.Parsed;
 import io.gatehouse.ban.agent.Hosts;
 import io.gatehouse.ban.list.BanProperties;
 import io.gatehouse.ban.list.Protection;
+import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.identity.Role;
 import io.gatehouse.request.ApprovalPolicy;
 import io.gatehouse.request.ExternalSystem;
@@ -30,14 +31,17 @@ class BanRequestType implements RequestType<NewBan> {
 
 	private final Hosts hosts;
 
+	private final Caller caller;
+
 	private final BanProperties properties;
 
-	BanRequestType(BanResources resources, Entries entries, Protection protection, Hosts hosts,
+	BanRequestType(BanResources resources, Entries entries, Protection protection, Hosts hosts, Caller caller,
 			BanProperties properties) {
 		this.resources = resources;
 		this.entries = entries;
 		this.protection = protection;
 		this.hosts = hosts;
+		this.caller = caller;
 		this.properties = properties;
 	}
 
@@ -75,9 +79,17 @@ class BanRequestType implements RequestType<NewBan> {
 	public List<Problem> check(NewBan form, Verb verb, Requester requester) {
 		Parsed parsed = this.entries.of(form);
 		List<Problem> problems = new ArrayList<>(parsed.problems());
-		if (problems.isEmpty() && parsed.set().minus(this.protection.addresses()).isEmpty()) {
-			problems.add(Problem.at("addresses", "ban.all-protected",
-					this.protection.touching(parsed.set()).getFirst().reason()));
+		if (problems.isEmpty()) {
+			AddressSet effective = parsed.set().minus(this.protection.addresses());
+			if (effective.isEmpty()) {
+				problems.add(Problem.at("addresses", "ban.all-protected",
+						this.protection.touching(parsed.set()).getFirst().reason()));
+			}
+			if (!verb.removes()) {
+				this.caller.address()
+					.filter(effective::covers)
+					.ifPresent((own) -> problems.add(Problem.at("addresses", "ban.your-own", own.toString())));
+			}
 		}
 		if (form.where() == NewBan.Where.HOSTS && !this.hosts.groups().contains(form.group())) {
 			problems.add(Problem.at("group", "ban.group.unknown", form.group()));

@@ -21,8 +21,13 @@ import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.submission.Considered;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +69,27 @@ class BanJourneyTests {
 		assertThat(this.journey.asset(asset.id()).state()).isEqualTo(AssetState.ENDED);
 		Told after = ask(token, told.version(), told.digest());
 		assertThat(after.lines()).startsWith("segment delta").contains("\nN\nend ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "203.0.113.200, 203.0.113.128/25", "2001:db8:0:0:0:0:0:77%eth0, 2001:db8::/64" })
+	void neverBansWhereOneComesFrom(String caller, String network) {
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		request.setRemoteAddr(caller);
+		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+		try {
+			Considered own = this.journey.consider("olga", "ban", "addresses=" + network, "reason=flood",
+					"where=EVERYWHERE", "lasts=1");
+			assertThat(own.sound()).isFalse();
+			assertThat(own.problems()).extracting((problem) -> problem.text().key()).containsExactly("ban.your-own");
+			request.setRemoteAddr("198.51.100.1");
+			assertThat(this.journey
+				.consider("olga", "ban", "addresses=" + network, "reason=flood", "where=EVERYWHERE", "lasts=1")
+				.sound()).isTrue();
+		}
+		finally {
+			RequestContextHolder.resetRequestAttributes();
+		}
 	}
 
 	@Test
