@@ -102,7 +102,16 @@ class BanController {
 		List<Kept> kept = this.protection.touching(asked);
 		AddressSet spared = AddressSet.of(kept.stream().map(Kept::network).toList());
 		AddressSet banned = asked.minus(asked.minus(this.bans.touchingNow(network)));
-		return new Verdict(network, banned.minus(spared), reasons, kept);
+		return new Verdict(network, banned.minus(spared), reasons, kept, reasons.isEmpty() ? held(network) : List.of());
+	}
+
+	/** Where a list is held back, what has ended is still dropped. */
+	private List<Scope> held(Network network) {
+		return standings().stream()
+			.filter((standing) -> standing.halted().isPresent())
+			.map(Standing::target)
+			.filter((target) -> this.lists.tells(target, network))
+			.toList();
 	}
 
 	private Map<String, String> names(List<String> usernames) {
@@ -170,6 +179,7 @@ class BanController {
 			.orElseThrow(BanController::nothing);
 		if (this.alerts.letThrough(scope, digest, me.username())) {
 			this.refresh.soon();
+			next.addFlashAttribute("passed", target);
 		}
 		else {
 			next.addFlashAttribute("changed", target);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,7 +155,12 @@ final class BanResource implements Resource {
 
 	@Override
 	public List<Text> notes(Context context) {
-		return this.outlook.notes(this.entries.get(), new Scope(asked(WHERE)), this.ops);
+		Scope scope = new Scope(asked(WHERE));
+		List<Text> notes = new ArrayList<>(this.outlook.notes(this.entries.get(), scope, this.ops));
+		if (this.enforcement.places(scope, 0).isEmpty()) {
+			notes.add(Text.of("ban.note.nowhere"));
+		}
+		return notes;
 	}
 
 	@Override

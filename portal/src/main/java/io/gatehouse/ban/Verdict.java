@@ -5,6 +5,7 @@ import java.util.List;
 import io.gatehouse.ban.list.Bans.Ban;
 import io.gatehouse.ban.list.Enforcer.Place;
 import io.gatehouse.ban.list.Protection.Kept;
+import io.gatehouse.ban.list.Scope;
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Family;
 import io.gatehouse.ban.net.Network;
@@ -15,8 +16,9 @@ import io.gatehouse.ban.net.Network;
  * @param dropped of it, that from which packets are dropped anywhere, or shall be
  * @param because the bans that have to do with it
  * @param kept the protected networks that have to do with it
+ * @param held the targets that are still told of it though no ban names it any more
  */
-record Verdict(Network network, AddressSet dropped, List<Because> because, List<Kept> kept) {
+record Verdict(Network network, AddressSet dropped, List<Because> because, List<Kept> kept, List<Scope> held) {
 
 	private static final int NAMED = 5;
 

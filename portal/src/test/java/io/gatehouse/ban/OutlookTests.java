@@ -36,7 +36,7 @@ class OutlookTests {
 	@Test
 	void tellsOpsWhomItWouldHitAndNobodyElse() {
 		assertThat(notes("olga")).contains(Text.of("ban.note.clients", 1, 2, "203.0.113.77"));
-		assertThat(notes("dana")).extracting(Text::key).containsExactly("ban.note.new");
+		assertThat(notes("dana")).extracting(Text::key).containsExactly("ban.note.new", "ban.note.nowhere");
 	}
 
 	private List<Text> notes(String person) {

@@ -59,6 +59,25 @@ class BanWalkTests {
 		this.journey.person("oscar");
 	}
 
+	/** A card's title fills all of it, and lies below its other links. */
+	@Test
+	void leadsFromHomeToEachPageWithTheMouse() {
+		Visitor olga = this.visitors.person("Olga Ops");
+		for (Map.Entry<String, String> link : Map
+			.of("Ban of addresses", "/ask/ban", "Is an address banned?", "/bans", "All hosts", "/bans/hosts",
+					"Host that enforces bans", "/ask/ban-host", "Network that is never banned",
+					"/ask/protected-network")
+			.entrySet()) {
+			olga.go("/");
+			olga.page()
+				.locator(".card")
+				.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(link.getKey()).setExact(true))
+				.first()
+				.click();
+			olga.page().waitForURL("**" + link.getValue());
+		}
+	}
+
 	@Test
 	void showsWhatIsProtectedAndBansTheRest() {
 		ServiceRequest protection = this.journey.ask("oscar", "protected-network", "network=198.51.100.0/28",

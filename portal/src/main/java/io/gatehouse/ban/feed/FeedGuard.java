@@ -52,8 +52,9 @@ class FeedGuard {
 	Optional<Objection> objection(Feed feed, int before, Candidate candidate, boolean accepted) {
 		Optional<Objection> never = never(feed, candidate).map((why) -> new Objection(why, false));
 		return (accepted || never.isPresent()) ? never
-				: content(candidate).or(() -> reach(feed, candidate.set()))
-					.or(() -> size(feed, before, candidate.entries()))
+				: readable(candidate).or(() -> size(feed, before, candidate.entries()))
+					.or(() -> reach(feed, candidate.set()))
+					.or(() -> spares(candidate))
 					.map((why) -> new Objection(why, true));
 	}
 
@@ -67,11 +68,14 @@ class FeedGuard {
 			.map((wide) -> Text.of("ban.feed.too-wide", wide, this.properties.minimum().of(wide.family())));
 	}
 
-	private Optional<Text> content(Candidate candidate) {
-		if (candidate.mostlyUnreadable()) {
-			return Optional.of(Text.of("ban.feed.unreadable", candidate.unreadable(),
-					candidate.entries() + candidate.unreadable()));
-		}
+	private static Optional<Text> readable(Candidate candidate) {
+		return candidate.mostlyUnreadable() ? Optional
+			.of(Text.of("ban.feed.unreadable", candidate.unreadable(), candidate.entries() + candidate.unreadable()))
+				: Optional.empty();
+	}
+
+	/** Last: what is protected is not banned anyway. */
+	private Optional<Text> spares(Candidate candidate) {
 		List<Kept> kept = this.protection.touching(candidate.set());
 		return kept.isEmpty() ? Optional.empty() : Optional
 			.of(Text.of("ban.feed.protected", kept.getFirst().network(), kept.getFirst().owner(), kept.size() - 1));

@@ -215,6 +215,15 @@ public class Lists {
 			.map((row) -> new Told(target, row.version(), row.digest(), current(row).layout()));
 	}
 
+	/** Whether a target is told to drop an address of a network. */
+	@Transactional(readOnly = true)
+	public boolean tells(Scope target, Network network) {
+		return this.rows.find(target)
+			.filter((row) -> row.version() > 0)
+			.map((row) -> current(row).addresses().touches(network))
+			.orElse(false);
+	}
+
 	/** The digest of a version, as far as it is still told. */
 	public Optional<String> digest(Scope target, long version) {
 		return this.rows.digest(target, version);

@@ -138,9 +138,16 @@ public class ApprovalDesk {
 		for (int i = 0; i < seats.size(); i++) {
 			Person sitting = seating.on(i);
 			views.add(new SeatView(seats.get(i), Optional.ofNullable(sitting),
-					(sitting != null) ? List.of() : candidates(request.policy(), request.requester(), seats.get(i))));
+					(sitting != null) ? List.of() : stillCandidates(request, seats.get(i))));
 		}
 		return views;
+	}
+
+	/** One person fills one seat: those who have approved are not asked again. */
+	private List<Person> stillCandidates(ServiceRequest request, Seat seat) {
+		return candidates(request.policy(), request.requester(), seat).stream()
+			.filter((person) -> !request.approvers().contains(person.username()))
+			.toList();
 	}
 
 	/** Who could fill a seat, as far as they are known. */

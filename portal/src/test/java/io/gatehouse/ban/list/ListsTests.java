@@ -61,6 +61,8 @@ class ListsTests {
 		assertThat(banned("44.2.0.1")).as("what came meanwhile").isTrue();
 		assertThat(banned("44.1.0.7")).as("what is protected").isFalse();
 		assertThat(banned("44.1.0.8")).as("what is held back").isTrue();
+		assertThat(this.lists.tells(TARGET, network("44.1.0.8"))).isTrue();
+		assertThat(this.lists.tells(TARGET, network("44.1.0.7"))).isFalse();
 		assertThat(this.lists.versionWith(TARGET, urgent)).contains(standing().version());
 
 		assertThat(this.lists.refresh(TARGET)).as("nothing new").isFalse();
