@@ -3,6 +3,8 @@ package io.gatehouse.ban;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.gatehouse.ban.Verdict.Because;
@@ -22,6 +24,7 @@ import io.gatehouse.ban.net.Network;
 import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
 import io.gatehouse.identity.Role;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -42,6 +45,9 @@ class BanController {
 	private static final int SHOWN = 100;
 
 	private static final int REASONS = 20;
+
+	/** As the kernel writes it; see {@code Resource.Context}. */
+	private static final Pattern REFERENCE = Pattern.compile("Gatehouse request (\\d{1,18})");
 
 	private final Bans bans;
 
@@ -136,7 +142,15 @@ class BanController {
 		model.addAttribute("entries", entries.stream().limit(SHOWN).toList());
 		model.addAttribute("next", (entries.size() > SHOWN) ? entries.get(SHOWN - 1) : null);
 		model.addAttribute("places", this.enforcement.places(ban.scope(), this.bans.lastChangeOf(id)));
+		model.addAttribute("request", request(ban, me));
 		return "ban/show";
+	}
+
+	/** The number of the request, for those who may see it; null for others. */
+	private static @Nullable String request(Ban ban, Person me) {
+		Matcher reference = REFERENCE.matcher(ban.reference());
+		boolean may = oversees(me) || ban.madeBy().equals(me.username());
+		return (may && reference.matches()) ? reference.group(1) : null;
 	}
 
 	@GetMapping("/hosts")
@@ -153,16 +167,16 @@ class BanController {
 	@GetMapping("/protected")
 	String protectedNetworks(Person me, Model model) {
 		model.addAttribute("kept", this.protection.all().stream().filter((kept) -> shownTo(me, kept)).toList());
-		model.addAttribute("all", seesCluster(me));
+		model.addAttribute("all", oversees(me));
 		return "ban/protected";
 	}
 
 	/** What there is in the cluster is no business of everybody. */
 	private static boolean shownTo(Person person, Kept kept) {
-		return kept.origin() != Origin.CLUSTER || seesCluster(person);
+		return kept.origin() != Origin.CLUSTER || oversees(person);
 	}
 
-	private static boolean seesCluster(Person person) {
+	private static boolean oversees(Person person) {
 		return person.is(Role.OPS) || person.is(Role.ADMIN);
 	}
 

@@ -55,7 +55,7 @@ class BanResources {
 
 	/** A network that can't be banned. */
 	ProtectedNetworkResource protectedNetwork(Network network, String owner, String reason) {
-		return new ProtectedNetworkResource(this.protection, this.refresh, network.toString(),
+		return new ProtectedNetworkResource(this.bans, this.protection, this.refresh, network.toString(),
 				ProtectedNetworkResource.desired(owner, reason));
 	}
 
@@ -69,7 +69,7 @@ class BanResources {
 			case BanResource.KIND -> new BanResource(this.bans, this.refresh, this.enforcement, this.outlook,
 					key.name(), attributes, "", false, gone(key));
 			case ProtectedNetworkResource.KIND ->
-				new ProtectedNetworkResource(this.protection, this.refresh, key.name(), attributes);
+				new ProtectedNetworkResource(this.bans, this.protection, this.refresh, key.name(), attributes);
 			case HostResource.KIND -> new HostResource(this.hosts, this.refresh, this.secrets, key.name(), attributes);
 			default -> throw new IllegalArgumentException("There is no " + key);
 		};

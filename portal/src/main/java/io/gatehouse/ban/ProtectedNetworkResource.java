@@ -1,11 +1,15 @@
 package io.gatehouse.ban;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
+import io.gatehouse.ban.list.Bans;
+import io.gatehouse.ban.list.Bans.Ban;
 import io.gatehouse.ban.list.ListRefresh;
 import io.gatehouse.ban.list.Protection;
 import io.gatehouse.ban.list.Protection.Kept;
@@ -23,6 +27,11 @@ final class ProtectedNetworkResource implements Resource {
 
 	private static final String REASON = "reason";
 
+	/** So many bans are named. */
+	private static final int NAMED = 5;
+
+	private final Bans bans;
+
 	private final Protection protection;
 
 	private final ListRefresh refresh;
@@ -31,7 +40,9 @@ final class ProtectedNetworkResource implements Resource {
 
 	private final SortedMap<String, String> desired;
 
-	ProtectedNetworkResource(Protection protection, ListRefresh refresh, String name, Map<String, String> desired) {
+	ProtectedNetworkResource(Bans bans, Protection protection, ListRefresh refresh, String name,
+			Map<String, String> desired) {
+		this.bans = bans;
 		this.protection = protection;
 		this.refresh = refresh;
 		this.name = name;
@@ -77,6 +88,16 @@ final class ProtectedNetworkResource implements Resource {
 
 	private Network network() {
 		return Network.parse(this.name);
+	}
+
+	/** What stops being dropped. */
+	@Override
+	public List<Text> notes(Context context) {
+		List<Ban> touched = this.bans.touching(network(), NAMED + 1);
+		return touched.isEmpty() ? List.of()
+				: List.of(Text.of("ban.note.lets-through",
+						touched.stream().limit(NAMED).map(Ban::name).collect(Collectors.joining(", ")),
+						touched.size() - NAMED));
 	}
 
 	@Override

@@ -48,9 +48,10 @@ class Composer {
 	 */
 	SlackMessage compose(Happened happened, @Nullable Background background) {
 		URI page = page(happened);
-		Mrkdwn title = Mrkdwn.of(happened.title(), 200);
+		String named = named(happened, background);
+		Mrkdwn title = Mrkdwn.of(named, 200);
 		List<Mrkdwn> paragraphs = new ArrayList<>();
-		paragraphs.add(headline(happened, (page != null) ? Mrkdwn.link(page, happened.title()) : title, background));
+		paragraphs.add(headline(happened, (page != null) ? Mrkdwn.link(page, named) : title, background));
 		reason(happened, background, paragraphs);
 		shortened(happened, paragraphs);
 		if (background != null) {
@@ -59,6 +60,12 @@ class Composer {
 		}
 		return new SlackMessage(this.properties.channel(happened.action()), headline(happened, title, background),
 				paragraphs);
+	}
+
+	/** The end of something must not read like its beginning. */
+	private static String named(Happened happened, @Nullable Background background) {
+		return (background != null && background.deed() != null) ? background.deed() + ": " + happened.title()
+				: happened.title();
 	}
 
 	private @Nullable URI page(Happened happened) {

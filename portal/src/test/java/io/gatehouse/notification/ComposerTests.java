@@ -30,8 +30,8 @@ class ComposerTests {
 	@Test
 	void asksForNoApprovalOfWhatWasDecidedAtOnce() {
 		SlackMessage message = this.composer.compose(request("dana", Action.REQUEST_SUBMITTED, Map.of()),
-				new Background("dana", List.of(), "Removes 1", List.of("Remove: x"), true, null));
-		assertThat(message.fallback().markup()).startsWith("*Asked for:* ");
+				new Background("dana", "Remove", List.of(), "Removes 1", List.of("Remove: x"), true, null));
+		assertThat(message.fallback().markup()).startsWith("*Asked for:* Remove: Project payments/ledger (request 12)");
 		assertThat(message.paragraphs()).hasSize(1);
 	}
 
@@ -39,7 +39,7 @@ class ComposerTests {
 	void showsApproversThePlan() {
 		SlackMessage message = this.composer.compose(
 				request("dana", Action.REQUEST_SUBMITTED, Map.of("reason", "new ledger")),
-				new Background("dana", List.of(), "Creates 2, removes nothing",
+				new Background("dana", null, List.of(), "Creates 2, removes nothing",
 						List.of("Remove: GitLab group x", "Create: Vault policy y"), false, null));
 
 		assertThat(message.channel()).isEqualTo("#approvals");
@@ -55,7 +55,7 @@ class ComposerTests {
 	@Test
 	void saysWhoApproved() {
 		SlackMessage message = this.composer.compose(request("oscar", Action.REQUEST_APPROVED, Map.of()),
-				new Background("dana", List.of("olga", "oscar"), "Creates 2", List.of("Create: x"), false, null));
+				new Background("dana", null, List.of("olga", "oscar"), "Creates 2", List.of("Create: x"), false, null));
 
 		assertThat(message.channel()).isNull();
 		assertThat(message.paragraphs()).extracting(Mrkdwn::markup)
@@ -67,7 +67,7 @@ class ComposerTests {
 	void saysWhyItStopped() {
 		SlackMessage message = this.composer.compose(
 				request(Happened.PORTAL, Action.REQUEST_FAILED, Map.of("reason", "gitlab.refused[409]")),
-				new Background(Happened.PORTAL, List.of(), null, List.of(), false, "GitLab says no"));
+				new Background(Happened.PORTAL, null, List.of(), null, List.of(), false, "GitLab says no"));
 
 		assertThat(message.paragraphs()).extracting(Mrkdwn::markup)
 			.contains("> GitLab says no", "Asked for by the portal");
@@ -85,8 +85,8 @@ class ComposerTests {
 	@Test
 	void cutsALongPlan() {
 		SlackMessage message = this.composer.compose(request("dana", Action.REQUEST_SUBMITTED, Map.of()),
-				new Background("dana", List.of(), "Creates 100", Collections.nCopies(100, "Create: " + "x".repeat(500)),
-						false, null));
+				new Background("dana", null, List.of(), "Creates 100",
+						Collections.nCopies(100, "Create: " + "x".repeat(500)), false, null));
 
 		String plan = message.paragraphs().getLast().markup();
 		assertThat(plan.lines()).hasSize(17);
@@ -99,7 +99,7 @@ class ComposerTests {
 		SlackMessage message = this.composer.compose(
 				new Happened(HOSTILE, action, "project", HOSTILE, 12L, null,
 						Map.of("reason", HOSTILE, "resources", HOSTILE)),
-				new Background(HOSTILE, List.of(HOSTILE), HOSTILE, List.of(HOSTILE), false, HOSTILE));
+				new Background(HOSTILE, null, List.of(HOSTILE), HOSTILE, List.of(HOSTILE), false, HOSTILE));
 
 		assertThat(message.fallback().markup()).doesNotContain("<").doesNotContain("\n");
 		assertThat(message.paragraphs()).allSatisfy((paragraph) -> {

@@ -57,6 +57,8 @@ class NotificationJourneyTests {
 	@Test
 	void tellsOfARequestUntilItIsDone() {
 		ServiceRequest request = this.journey.ask("dana", "project", "team=payments", "name=told", "size=SMALL");
+		// Told after it is approved, nobody would be asked for that any more.
+		this.journey.until(() -> about(request), (messages) -> messages.size() == 1);
 		this.journey.approve(request, "olga");
 		this.journey.await(request, RequestState.SUCCEEDED);
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import io.gatehouse.ban.agent.Hosts.Host;
 import io.gatehouse.ban.list.Enforcer;
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
 /** The hosts outside the cluster. */
 @Component
 class HostEnforcer implements Enforcer {
+
+	/** A dry run is none: it is what was asked for. */
+	private static final Set<String> TROUBLED = Set.of("refused", "failed", "flushed");
 
 	private final Hosts hosts;
 
@@ -93,7 +97,7 @@ class HostEnforcer implements Enforcer {
 			if (host.stale()) {
 				faults.add(new Fault(at, Text.of("ban.host.stale", host.name())));
 			}
-			else if (host.state() != null && (host.state().equals("refused") || host.state().equals("failed"))) {
+			else if (TROUBLED.contains(Objects.requireNonNullElse(host.state(), ""))) {
 				faults.add(new Fault(at, trouble(host)));
 			}
 		}

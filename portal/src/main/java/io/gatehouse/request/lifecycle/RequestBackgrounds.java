@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.gatehouse.request.RequestType.Verb;
+import io.gatehouse.request.Text;
 import io.gatehouse.request.event.Background;
 import io.gatehouse.request.event.Backgrounds;
 import io.gatehouse.request.event.Happened;
@@ -12,6 +14,8 @@ import io.gatehouse.request.plan.Action;
 import io.gatehouse.request.plan.PlanRow;
 import io.gatehouse.request.plan.Preview;
 import io.gatehouse.request.words.Words;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -41,10 +45,14 @@ class RequestBackgrounds implements Backgrounds {
 		String told = happened.detail().getOrDefault("plan", request.planHash());
 		boolean same = told.equals(request.planHash());
 		List<PlanRow> rows = request.rows();
-		return new Background(request.requester(), request.approversOf(told),
+		return new Background(request.requester(), deed(request.verb()), request.approversOf(told),
 				same ? this.words.summary(new Preview(rows, List.of(), List.of()), Words.OWN) : null,
 				same ? plan(rows) : List.of(), !request.state().undecided(),
 				request.message().map((message) -> this.words.of(message, Words.OWN)).orElse(null));
+	}
+
+	private @Nullable String deed(Verb verb) {
+		return (verb != Verb.CREATE) ? this.words.of(Text.of("verb." + verb), Words.OWN) : null;
 	}
 
 	private List<String> plan(List<PlanRow> rows) {
