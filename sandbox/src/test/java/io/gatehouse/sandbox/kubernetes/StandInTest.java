@@ -45,7 +45,8 @@ abstract class StandInTest {
 			this.bob = new Api(URI.create(real), bob);
 			clear();
 			this.api.namespace("team");
-			await(() -> this.api.get(MAPS + "/kube-root-ca.crt").status() == 200);
+			await(() -> this.api.get(MAPS + "/kube-root-ca.crt").status() == 200
+					&& this.api.get(NAMESPACES + "/team/serviceaccounts/default").status() == 200);
 			return;
 		}
 		this.standIn = KubernetesStandIn
