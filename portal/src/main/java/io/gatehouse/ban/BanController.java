@@ -155,7 +155,7 @@ class BanController {
 
 	@GetMapping("/hosts")
 	String hosts(Person me, Model model) {
-		if (!me.is(Role.OPS) && !me.is(Role.ADMIN)) {
+		if (!oversees(me)) {
 			throw nothing();
 		}
 		model.addAttribute("hosts", this.hosts.all());

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.gatehouse.ban.net.AddressSet;
@@ -128,18 +127,15 @@ public class Bans {
 	 */
 	private boolean exchange(Ban ban, AddressSet after, String digest) {
 		AddressSet before = this.copy.out("select network from ban_entry where ban_id = " + ban.id());
-		AtomicInteger count = new AtomicInteger();
-		after.networks((network) -> count.incrementAndGet());
-		if (Math.max(ban.entries(), count.get()) > COMPARED) {
+		long count = after.count();
+		if (Math.max(ban.entries(), count) > COMPARED) {
 			this.jdbc.sql("delete from ban_entry where ban_id = ?").param(ban.id()).update();
 			this.copy.in(ban.id(), after);
 		}
 		else {
 			exchange(ban.id(), networks(before), networks(after));
 		}
-		this.jdbc.sql("update ban set entries = ?, digest = ? where id = ?")
-			.params(count.get(), digest, ban.id())
-			.update();
+		this.jdbc.sql("update ban set entries = ?, digest = ? where id = ?").params(count, digest, ban.id()).update();
 		return !before.minus(after).isEmpty();
 	}
 
