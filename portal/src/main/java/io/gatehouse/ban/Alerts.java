@@ -42,10 +42,11 @@ class Alerts {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void halted(Lists.Halted halted) {
 		if (halted.why() != null) {
-			tell(Happened.PORTAL, Action.ATTENTION_NEEDED, halted.target().name(), halted.why());
+			tell(Happened.PORTAL, Action.ATTENTION_NEEDED, halted.target().name(), halted.why(), Enforcement.LISTS);
 		}
 		else {
-			tell(Happened.PORTAL, Action.ATTENTION_OVER, halted.target().name(), Text.of("ban.halted.over"));
+			tell(Happened.PORTAL, Action.ATTENTION_OVER, halted.target().name(), Text.of("ban.halted.over"),
+					Enforcement.LISTS);
 		}
 	}
 
@@ -57,7 +58,7 @@ class Alerts {
 	public boolean letThrough(Scope target, String digest, String person) {
 		boolean same = this.lists.letThrough(target, digest);
 		if (same) {
-			tell(person, Action.ATTENTION_OVER, target.name(), Text.of("ban.let-through"));
+			tell(person, Action.ATTENTION_OVER, target.name(), Text.of("ban.let-through"), Enforcement.LISTS);
 		}
 		return same;
 	}
@@ -66,13 +67,16 @@ class Alerts {
 	@Transactional
 	public void hosts() {
 		this.hosts.silent()
-			.forEach((name) -> tell(Happened.PORTAL, Action.ATTENTION_NEEDED, name, Text.of("ban.host.stale", name)));
+			.forEach((name) -> tell(Happened.PORTAL, Action.ATTENTION_NEEDED, name, Text.of("ban.host.stale", name),
+					Hosts.PAGE));
 		this.hosts.back()
-			.forEach((name) -> tell(Happened.PORTAL, Action.ATTENTION_OVER, name, Text.of("ban.host.back", name)));
+			.forEach((name) -> tell(Happened.PORTAL, Action.ATTENTION_OVER, name, Text.of("ban.host.back", name),
+					Hosts.PAGE));
 	}
 
-	private void tell(String actor, Action action, String title, Text why) {
-		this.events.publishEvent(new Happened(actor, action, TYPE, title, null, null, Map.of("why", why.packed())));
+	private void tell(String actor, Action action, String title, Text why, String page) {
+		this.events.publishEvent(
+				new Happened(actor, action, TYPE, title, null, null, Map.of("why", why.packed(), Happened.PAGE, page)));
 	}
 
 	/** The look; one portal at a time. */

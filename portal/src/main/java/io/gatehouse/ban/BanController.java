@@ -107,7 +107,7 @@ class BanController {
 		AddressSet asked = AddressSet.of(List.of(network));
 		List<Kept> kept = this.protection.touching(asked);
 		AddressSet spared = AddressSet.of(kept.stream().map(Kept::network).toList());
-		AddressSet banned = asked.minus(asked.minus(this.bans.touchingNow(network)));
+		AddressSet banned = asked.and(this.bans.touchingNow(network));
 		return new Verdict(network, banned.minus(spared), reasons, kept, reasons.isEmpty() ? held(network) : List.of());
 	}
 

@@ -1,8 +1,11 @@
 package io.gatehouse.ban;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 import io.gatehouse.request.ExternalSystem;
+import io.gatehouse.request.ExternalSystem.Health.Fault;
 import io.gatehouse.request.Resource;
 
 import org.springframework.stereotype.Component;
@@ -37,7 +40,17 @@ class BanSystem implements ExternalSystem {
 	 */
 	@Override
 	public Health health() {
-		return new Health(true, null, null, this.enforcement.faults());
+		List<Fault> faults = this.enforcement.matters()
+			.stream()
+			.map((matter) -> new Fault(matter.since(), matter.words()))
+			.sorted(Comparator.comparing(Fault::at).reversed())
+			.toList();
+		return new Health(true, null, null, faults);
+	}
+
+	@Override
+	public List<Matter> matters() {
+		return this.enforcement.matters();
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package io.gatehouse.ban;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -12,13 +11,17 @@ import io.gatehouse.ban.list.Enforcer.State;
 import io.gatehouse.ban.list.Lists;
 import io.gatehouse.ban.list.Scope;
 import io.gatehouse.ban.list.BanTargets;
-import io.gatehouse.request.ExternalSystem.Health.Fault;
+import io.gatehouse.request.ExternalSystem.Matter;
+import io.gatehouse.request.Text;
 
 import org.springframework.stereotype.Component;
 
-/** Where bans are enforced, and how far that is. */
+/** Where bans are enforced, how far that is, and what stands in the way of it. */
 @Component
 class Enforcement {
+
+	/** Where ops see lists, and let on what is held back of them. */
+	static final String LISTS = "/bans#lists";
 
 	private final List<Enforcer> enforcers;
 
@@ -44,17 +47,19 @@ class Enforcement {
 		return places.stream().filter((place) -> place.state() == state).count();
 	}
 
-	/** What stands in the way of it anywhere, newest first. */
-	List<Fault> faults() {
-		Stream<Fault> halted = this.targets.all()
+	/** What stands in the way of it anywhere. */
+	List<Matter> matters() {
+		Stream<Matter> halted = this.targets.all()
 			.stream()
 			.flatMap((target) -> this.lists.standing(target).stream())
-			.flatMap((standing) -> standing.halted().map((why) -> new Fault(standing.compiledAt(), why)).stream());
+			.flatMap((standing) -> standing.halted()
+				.map((why) -> new Matter(standing.compiledAt(), Text.of("ban.matter.list", standing.target()), why,
+						LISTS))
+				.stream());
 		return Stream
-			.of(halted, this.enforcers.stream().flatMap((enforcer) -> enforcer.faults().stream()),
-					this.feeds.faults().stream())
+			.of(halted, this.enforcers.stream().flatMap((enforcer) -> enforcer.matters().stream()),
+					this.feeds.matters().stream())
 			.flatMap(Function.identity())
-			.sorted(Comparator.comparing(Fault::at).reversed())
 			.toList();
 	}
 

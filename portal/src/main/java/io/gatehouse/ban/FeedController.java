@@ -44,7 +44,8 @@ class FeedController {
 		Feeds.Standing feed = known(me, name);
 		model.addAttribute("feed", feed);
 		model.addAttribute("digest", digest);
-		model.addAttribute("networks", this.feeds.candidate(name, digest).map((set) -> set.some(SHOWN)).orElse(null));
+		model.addAttribute("held", this.feeds.held(name, digest).orElse(null));
+		model.addAttribute("most", SHOWN);
 		return "ban/candidate";
 	}
 

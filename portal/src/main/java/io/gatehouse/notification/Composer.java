@@ -72,7 +72,11 @@ class Composer {
 		if (happened.request() != null) {
 			return this.portal.request(happened.request());
 		}
-		return (happened.asset() != null) ? this.portal.asset(happened.asset()) : null;
+		if (happened.asset() != null) {
+			return this.portal.asset(happened.asset());
+		}
+		String path = happened.detail().get(Happened.PAGE);
+		return (path != null) ? this.portal.at(path) : null;
 	}
 
 	/** What was decided at once needs nobody's approval. */

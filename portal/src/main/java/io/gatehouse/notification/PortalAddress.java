@@ -26,7 +26,7 @@ record PortalAddress(URI url) {
 		return at("/assets/" + number);
 	}
 
-	private URI at(String path) {
+	URI at(String path) {
 		return URI.create(this.url.toString().replaceAll("/+$", "") + path);
 	}
 

@@ -43,6 +43,25 @@ public interface ExternalSystem {
 	void probe();
 
 	/**
+	 * What ops must look at now beside the system's being away, in any order; the home
+	 * page lists it.
+	 */
+	default List<Matter> matters() {
+		return List.of();
+	}
+
+	/**
+	 * Something that ops must look at.
+	 *
+	 * @param since when it was first so, or was last known not to be
+	 * @param subject what it is about, as people call it
+	 * @param words what is wrong, without secrets
+	 * @param path the page on which ops see more of it
+	 */
+	record Matter(Instant since, Text subject, Text words, String path) {
+	}
+
+	/**
 	 * How a system does.
 	 *
 	 * @param up whether calls get through

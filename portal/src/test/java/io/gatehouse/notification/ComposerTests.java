@@ -83,6 +83,14 @@ class ComposerTests {
 	}
 
 	@Test
+	void linksToThePageWhereItGoesOn() {
+		SlackMessage message = this.composer.compose(new Happened(Happened.PORTAL, Action.ATTENTION_NEEDED, "ban",
+				"gate-1", null, null, Map.of(Happened.PAGE, "/bans/hosts")), null);
+
+		assertThat(message.paragraphs().getFirst().markup()).contains("<https://portal.example.org/bans/hosts|gate-1>");
+	}
+
+	@Test
 	void cutsALongPlan() {
 		SlackMessage message = this.composer.compose(request("dana", Action.REQUEST_SUBMITTED, Map.of()),
 				new Background("dana", null, List.of(), "Creates 100",

@@ -14,7 +14,7 @@ import io.gatehouse.ban.list.Enforcer;
 import io.gatehouse.ban.list.Lists;
 import io.gatehouse.ban.list.Lists.Standing;
 import io.gatehouse.ban.list.Scope;
-import io.gatehouse.request.ExternalSystem.Health.Fault;
+import io.gatehouse.request.ExternalSystem.Matter;
 import io.gatehouse.request.Text;
 
 import org.springframework.stereotype.Component;
@@ -90,18 +90,19 @@ class HostEnforcer implements Enforcer {
 	}
 
 	@Override
-	public List<Fault> faults() {
-		List<Fault> faults = new ArrayList<>();
+	public List<Matter> matters() {
+		List<Matter> matters = new ArrayList<>();
 		for (Host host : this.hosts.all()) {
 			Instant at = Objects.requireNonNullElse(host.seenAt(), host.createdAt());
+			Text subject = Text.of("ban.matter.host", host.name());
 			if (host.stale()) {
-				faults.add(new Fault(at, Text.of("ban.host.stale", host.name())));
+				matters.add(new Matter(at, subject, Text.of("ban.host.stale", host.name()), Hosts.PAGE));
 			}
 			else if (TROUBLED.contains(Objects.requireNonNullElse(host.state(), ""))) {
-				faults.add(new Fault(at, trouble(host)));
+				matters.add(new Matter(at, subject, trouble(host), Hosts.PAGE));
 			}
 		}
-		return faults;
+		return matters;
 	}
 
 }

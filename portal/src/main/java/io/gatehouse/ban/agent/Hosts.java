@@ -20,6 +20,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Hosts {
 
+	/** Where ops see them. */
+	public static final String PAGE = "/bans/hosts";
+
 	private static final String SELECT = """
 			select h.*, coalesce(h.seen_at, h.created_at) < now() - make_interval(secs => :stale) as stale
 			from ban_host h""";

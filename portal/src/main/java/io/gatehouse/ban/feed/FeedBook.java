@@ -284,6 +284,7 @@ class FeedBook {
 	private void tell(String actor, Action action, String name, Map<String, String> detail) {
 		Map<String, String> all = new HashMap<>(detail);
 		all.put("feed", name);
+		all.put(Happened.PAGE, Feeds.PAGE);
 		this.events.publishEvent(new Happened(actor, action, "", called(name), null, null, all));
 	}
 

@@ -1,5 +1,7 @@
 package io.gatehouse.ban.feed;
 
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,18 +12,25 @@ import java.util.Optional;
 
 import io.gatehouse.ban.feed.FeedProperties.Feed;
 import io.gatehouse.ban.feed.FeedRows.Row;
+import io.gatehouse.ban.list.Bans;
 import io.gatehouse.ban.list.ListRefresh;
+import io.gatehouse.ban.list.Protection;
+import io.gatehouse.ban.list.Protection.Kept;
 import io.gatehouse.ban.list.Scope;
 import io.gatehouse.ban.net.AddressSet;
-import io.gatehouse.request.ExternalSystem.Health.Fault;
+import io.gatehouse.request.ExternalSystem.Matter;
 import io.gatehouse.request.Text;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The feeds that are configured, and how each does. */
 @Component
 public class Feeds {
+
+	/** Where ops see them. */
+	static final String PAGE = "/bans/feeds";
 
 	private final FeedProperties properties;
 
@@ -29,18 +38,26 @@ public class Feeds {
 
 	private final FeedBook book;
 
+	private final Bans bans;
+
+	private final Protection protection;
+
 	private final ListRefresh refresh;
 
-	Feeds(FeedProperties properties, FeedRows rows, FeedBook book, ListRefresh refresh) {
+	Feeds(FeedProperties properties, FeedRows rows, FeedBook book, Bans bans, Protection protection,
+			ListRefresh refresh) {
 		this.properties = properties;
 		this.rows = rows;
 		this.book = book;
+		this.bans = bans;
+		this.protection = protection;
 		this.refresh = refresh;
 	}
 
 	/**
-	 * How a feed does.
+	 * How a feed does, and what it is.
 	 *
+	 * @param server where it is read, without path and query, which may hold a secret
 	 * @param ban the name of its ban, if there is one
 	 * @param state null where it was never read
 	 * @param message why it is stopped or failed
@@ -52,9 +69,21 @@ public class Feeds {
 	 * @param candidate the digest of what is held back, if ops may accept it
 	 * @param candidateEntries how many entries that has
 	 */
-	public record Standing(String name, String ban, Scope scope, boolean enabled, @Nullable FeedState state,
-			@Nullable Text message, boolean attention, int entries, int unreadable, @Nullable Instant readAt,
-			@Nullable Instant changedAt, @Nullable Instant nextAt, @Nullable String candidate, int candidateEntries) {
+	public record Standing(String name, String server, String ban, Scope scope, String reason, Duration every,
+			Duration lasts, boolean enabled, @Nullable FeedState state, @Nullable Text message, boolean attention,
+			int entries, int unreadable, @Nullable Instant readAt, @Nullable Instant changedAt,
+			@Nullable Instant nextAt, @Nullable String candidate, int candidateEntries) {
+	}
+
+	/**
+	 * What is held back, beside what is banned of the feed now.
+	 *
+	 * @param added what would be banned newly
+	 * @param gone what would be banned no more
+	 * @param kept the protected networks of which it has addresses; these stay let
+	 * through
+	 */
+	public record Held(AddressSet all, AddressSet added, AddressSet gone, List<Kept> kept) {
 	}
 
 	/** All of them, by name. */
@@ -72,18 +101,33 @@ public class Feeds {
 	}
 
 	private Standing standing(String name, Feed feed) {
-		String ban = FeedBook.ban(name, feed.scope().name());
-		return this.rows.find(name)
-			.map((row) -> new Standing(name, ban, feed.scope(), feed.enabled(), row.state(), row.message(),
-					row.attention(), row.entries(), row.unreadable(), row.readAt(), row.changedAt(), row.nextAt(),
-					row.candidate(), row.candidateEntries()))
-			.orElseGet(() -> new Standing(name, ban, feed.scope(), feed.enabled(), null, null, false, 0, 0, null, null,
-					null, null, 0));
+		Optional<Row> row = this.rows.find(name);
+		return new Standing(name, server(feed.address()), FeedBook.ban(name, feed.scope().name()), feed.scope(),
+				feed.reason(), feed.every(), feed.lasts(), feed.enabled(), row.map(Row::state).orElse(null),
+				row.map(Row::message).orElse(null), row.map(Row::attention).orElse(false),
+				row.map(Row::entries).orElse(0), row.map(Row::unreadable).orElse(0), row.map(Row::readAt).orElse(null),
+				row.map(Row::changedAt).orElse(null), row.map(Row::nextAt).orElse(null),
+				row.map(Row::candidate).orElse(null), row.map(Row::candidateEntries).orElse(0));
+	}
+
+	private static String server(URI address) {
+		String port = (address.getPort() != -1) ? ":" + address.getPort() : "";
+		return address.getScheme() + "://" + address.getHost() + port;
 	}
 
 	/** What is held back, to be looked at; empty where it is something else by now. */
-	public Optional<AddressSet> candidate(String name, String digest) {
-		return this.rows.candidateLines(name, digest).map(CandidateLines::set);
+	@Transactional(readOnly = true)
+	public Optional<Held> held(String name, String digest) {
+		Feed feed = this.properties.feeds().get(name);
+		if (feed == null) {
+			return Optional.empty();
+		}
+		return this.rows.candidateLines(name, digest).map(CandidateLines::set).map((all) -> {
+			AddressSet banned = this.bans.find(FeedBook.ban(name, feed.scope().name()))
+				.map((ban) -> this.bans.entries(ban.id()))
+				.orElseGet(AddressSet::none);
+			return new Held(all, all.minus(banned), banned.minus(all), this.protection.touching(all));
+		});
 	}
 
 	/**
@@ -101,17 +145,17 @@ public class Feeds {
 		return accepted;
 	}
 
-	/** What is wrong with any of them now, newest first. */
-	public List<Fault> faults() {
-		List<Fault> faults = new ArrayList<>();
+	/** What is wrong with any of them now. */
+	public List<Matter> matters() {
+		List<Matter> matters = new ArrayList<>();
 		for (Row row : this.rows.all()) {
 			Text message = row.message();
 			if (message != null && row.attention() && this.properties.feeds().containsKey(row.name())) {
-				faults.add(new Fault(Objects.requireNonNullElse(row.readAt(), row.nextAt()), message));
+				matters.add(new Matter(Objects.requireNonNullElse(row.readAt(), row.nextAt()),
+						Text.of("ban.matter.feed", row.name()), message, PAGE));
 			}
 		}
-		faults.sort(Comparator.comparing(Fault::at).reversed());
-		return faults;
+		return matters;
 	}
 
 }

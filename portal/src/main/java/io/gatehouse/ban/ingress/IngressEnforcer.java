@@ -1,14 +1,18 @@
 package io.gatehouse.ban.ingress;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.gatehouse.ban.ingress.Publications.Publication;
 import io.gatehouse.ban.list.Enforcer;
 import io.gatehouse.ban.list.Lists;
 import io.gatehouse.ban.list.Lists.Standing;
 import io.gatehouse.ban.list.Scope;
-import io.gatehouse.request.ExternalSystem.Health.Fault;
+import io.gatehouse.request.ExternalSystem.Matter;
 import io.gatehouse.request.Text;
 
 import org.springframework.stereotype.Component;
@@ -56,15 +60,19 @@ class IngressEnforcer implements Enforcer {
 	}
 
 	@Override
-	public List<Fault> faults() {
-		List<String> names = this.outputs.all().stream().map(Output::name).toList();
-		return this.publications.all()
+	public List<Matter> matters() {
+		List<Matter> matters = new ArrayList<>();
+		Map<String, Publication> last = this.publications.all()
 			.stream()
-			.filter((publication) -> names.contains(publication.output()))
-			.flatMap((publication) -> Optional.ofNullable(publication.message())
-				.map((message) -> new Fault(publication.at(), message))
-				.stream())
-			.toList();
+			.collect(Collectors.toMap(Publication::output, Function.identity()));
+		for (Output output : this.outputs.all()) {
+			Publication publication = last.get(output.name());
+			if (publication != null && publication.message() != null) {
+				matters.add(new Matter(publication.at(), Text.of("ban.matter.output", output.title()),
+						publication.message(), "/systems"));
+			}
+		}
+		return matters;
 	}
 
 }

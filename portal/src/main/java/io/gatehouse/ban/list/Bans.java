@@ -353,7 +353,7 @@ public class Bans {
 
 	/** The entries of one ban, while it has not ended. */
 	@Transactional(propagation = Propagation.MANDATORY)
-	AddressSet entries(long id) {
+	public AddressSet entries(long id) {
 		return this.copy
 			.out("select e.network from ban_entry e join ban b on b.id = e.ban_id where " + LIVE + " and b.id = " + id);
 	}

@@ -2,7 +2,7 @@ package io.gatehouse.ban.list;
 
 import java.util.List;
 
-import io.gatehouse.request.ExternalSystem.Health.Fault;
+import io.gatehouse.request.ExternalSystem.Matter;
 import io.gatehouse.request.Text;
 
 /** Some who drop what they are told to drop, and tell how far they are. */
@@ -15,7 +15,7 @@ public interface Enforcer {
 	List<Place> places(Scope scope, long change);
 
 	/** What is wrong with any of them now. */
-	List<Fault> faults();
+	List<Matter> matters();
 
 	/**
 	 * Where something is enforced, or shall be.

@@ -46,6 +46,11 @@ public record AddressSet(Ranges v4, Ranges v6) {
 		return with(other, Ranges::minus);
 	}
 
+	/** What is in both. */
+	public AddressSet and(AddressSet other) {
+		return minus(minus(other));
+	}
+
 	private AddressSet with(AddressSet other, BinaryOperator<Ranges> operation) {
 		return new AddressSet(operation.apply(this.v4, other.v4), operation.apply(this.v6, other.v6));
 	}

@@ -25,6 +25,12 @@ public record Happened(String actor, Action action, String type, String title, @
 	 */
 	public static final String PORTAL = "~gatehouse";
 
+	/**
+	 * The detail that names the page where it goes on, by its path, where neither a
+	 * request nor an asset is concerned.
+	 */
+	public static final String PAGE = "page";
+
 	public Happened {
 		detail = Map.copyOf(detail);
 	}

@@ -17,6 +17,8 @@ class HomeController {
 
 	private static final int MOST = 20;
 
+	private static final int MOST_MATTERS = 10;
+
 	private final RequestSearch search;
 
 	private final AssetSearch assets;
@@ -25,13 +27,17 @@ class HomeController {
 
 	private final Lines lines;
 
+	private final Matters matters;
+
 	private final Clock clock;
 
-	HomeController(RequestSearch search, AssetSearch assets, Catalogue catalogue, Lines lines, Clock clock) {
+	HomeController(RequestSearch search, AssetSearch assets, Catalogue catalogue, Lines lines, Matters matters,
+			Clock clock) {
 		this.search = search;
 		this.assets = assets;
 		this.catalogue = catalogue;
 		this.lines = lines;
+		this.matters = matters;
 		this.clock = clock;
 	}
 
@@ -42,8 +48,10 @@ class HomeController {
 		List<ServiceRequest> underWay = open.stream().filter((request) -> !waitsForSomebodysLook(request)).toList();
 		Instant now = this.clock.instant();
 		List<AssetLine> mine = this.lines.assets(this.assets.find(me, "mine", null, MOST), now);
+		List<MatterLine> all = this.matters.of(me);
 		model.addAttribute("page",
-				new HomePage(this.lines.requests(this.search.toDecide(me, MOST)), this.lines.requests(turn),
+				new HomePage(all.stream().limit(MOST_MATTERS).toList(), Math.max(0, all.size() - MOST_MATTERS),
+						this.lines.requests(this.search.toDecide(me, MOST)), this.lines.requests(turn),
 						this.lines.requests(underWay), mine.stream().filter(AssetLine::endsSoon).toList(), mine,
 						this.catalogue.lines(me)));
 		return "home";

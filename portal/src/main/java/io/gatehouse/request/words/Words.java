@@ -1,6 +1,7 @@
 package io.gatehouse.request.words;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -115,6 +116,30 @@ public class Words {
 			.map((action) -> message("plan.summary." + action, locale, preview.count(action)))
 			.collect(Collectors.joining(", "));
 		return parts.substring(0, 1).toUpperCase(locale) + parts.substring(1);
+	}
+
+	/** A duration in the greatest unit of which it is a whole number. */
+	public String duration(Duration duration, Locale locale) {
+		long seconds = duration.toSeconds();
+		for (Unit unit : Unit.values()) {
+			if (seconds % unit.seconds == 0 && seconds >= unit.seconds) {
+				return message("duration." + unit.name().toLowerCase(Locale.ROOT), locale, seconds / unit.seconds);
+			}
+		}
+		return message("duration.seconds", locale, seconds);
+	}
+
+	/** Greatest first. */
+	private enum Unit {
+
+		DAYS(86_400), HOURS(3_600), MINUTES(60), SECONDS(1);
+
+		private final long seconds;
+
+		Unit(long seconds) {
+			this.seconds = seconds;
+		}
+
 	}
 
 	/** A message that need not be there; empty then. */

@@ -1,5 +1,6 @@
 package io.gatehouse.ban.feed;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -9,10 +10,12 @@ import io.gatehouse.OnStage;
 import io.gatehouse.ban.feed.Feeds.Standing;
 import io.gatehouse.ban.list.Bans;
 import io.gatehouse.ban.list.Scope;
+import io.gatehouse.web.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -36,6 +39,9 @@ class FeedRoundTests {
 
 	@Autowired
 	Journey journey;
+
+	@Value("${gatehouse.url}")
+	URI portal;
 
 	@DynamicPropertySource
 	static void feeds(DynamicPropertyRegistry registry) {
@@ -74,8 +80,20 @@ class FeedRoundTests {
 		Standing stopped = await("scanners", FeedState.STOPPED);
 		assertThat(stopped.readAt()).isAfterOrEqualTo(first);
 		assertThat(stopped.candidateEntries()).isEqualTo(600);
-		assertThat(this.feeds.candidate("scanners", stopped.candidate()).orElseThrow().v4().size()).isEqualTo(600);
-		assertThat(this.feeds.faults()).extracting((fault) -> fault.words().key()).contains("ban.feed.grown");
+		assertThat(this.feeds.held("scanners", stopped.candidate()).orElseThrow()).satisfies((held) -> {
+			assertThat(held.all().v4().size()).isEqualTo(600);
+			assertThat(held.added()).isEqualTo(held.all());
+			assertThat(held.gone().v4().size()).isEqualTo(150);
+			assertThat(held.kept()).isEmpty();
+		});
+		assertThat(this.feeds.matters()).extracting((matter) -> matter.words().key()).contains("ban.feed.grown");
+		Browser browser = new Browser(this.portal);
+		browser.signIn("olga");
+		assertThat(browser.get("/").body()).contains("Feed scanners", "The feed has grown from 150 to 600 entries");
+		assertThat(browser.get("/bans/feeds").body()).contains(SERVER.url().replaceAll("(//[^/]*)/.*", "$1"),
+				"5 seconds", "Look at what is held back");
+		assertThat(browser.get("/bans/feeds/scanners/candidate?digest=" + stopped.candidate()).body())
+			.contains("600 networks more, 150 fewer than is banned now; 600 networks in all.", "and 580 more");
 		assertThat(this.feeds.accept("scanners", stopped.candidate(), "olga")).isTrue();
 		await("scanners", FeedState.READING);
 		assertThat(this.bans.find("feed scanners ingress").orElseThrow().entries()).isEqualTo(600);

@@ -188,7 +188,7 @@ class PublishingTests {
 		assertThat(stopped.message().key()).isEqualTo("kubernetes.contested");
 		assertThat(stopped.message().arguments().getLast()).isEqualTo(".data.block-cidrs (kubectl-edit)");
 		assertThat(data("controller", "block-cidrs")).isEqualTo("192.0.2.1");
-		assertThat(this.enforcer.faults()).isNotEmpty();
+		assertThat(this.enforcer.matters()).isNotEmpty();
 		assertThat(this.command.publish()).isEqualTo(1);
 		this.stage.kubernetes()
 			.patch("v1", "configmaps", "kube-public", "controller", "{\"data\":{\"block-cidrs\":null}}",

@@ -46,8 +46,8 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 	Map<String, Page> pages() {
 		Map<String, Page> pages = new LinkedHashMap<>();
 		pages.put("home", page("home", "page", home()));
-		pages.put("home-new",
-				page("home", "page", new HomePage(List.of(), List.of(), List.of(), List.of(), List.of(), types())));
+		pages.put("home-new", page("home", "page",
+				new HomePage(List.of(), 0, List.of(), List.of(), List.of(), List.of(), List.of(), types())));
 		pages.put("form", page("request/form", "page", form(false, List.of())));
 		pages.put("form-wrong", page("request/form", "page", form(false, problems())));
 		pages.put("form-change", page("request/form", "page", form(true, List.of())).and("changing", true));
@@ -98,7 +98,11 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 	}
 
 	private HomePage home() {
-		return new HomePage(List.of(line(12, RequestState.SUBMITTED), line(9, RequestState.SUBMITTED)),
+		MatterLine host = new MatterLine(this.text.apply("Host gate-1"), this.text.apply("It has not reported."), NOW,
+				"/bans/hosts");
+		MatterLine gitlab = new MatterLine(this.text.apply("GitLab"), this.text.apply("Away"), null, "/systems");
+		return new HomePage(List.of(gitlab, host), 3,
+				List.of(line(12, RequestState.SUBMITTED), line(9, RequestState.SUBMITTED)),
 				List.of(line(8, RequestState.FAILED), line(7, RequestState.CHANGES_REQUESTED)),
 				List.of(line(13, RequestState.RUNNING)), List.of(ending()),
 				List.of(ending(), asset(AssetState.ACTIVE), asset(AssetState.FORMING)), types());
@@ -210,7 +214,7 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 				undecided ? value("See all of it", "/labs/requests/12") : null,
 				new RequestActions(undecided, undecided, undecided, state == RequestState.CHANGES_REQUESTED, failed,
 						failed),
-				HASH, this.words.say("request.days", 30), 720L, done ? NOW.plus(Duration.ofDays(30)) : null, null,
+				HASH, this.words.say("duration.days", 30), 720L, done ? NOW.plus(Duration.ofDays(30)) : null, null,
 				undecided ? NOW.plus(Duration.ofDays(3)) : null, done ? asset(AssetState.ACTIVE) : null,
 				failed ? plan(false) : null, failed ? plan(false) : null, 3);
 	}
