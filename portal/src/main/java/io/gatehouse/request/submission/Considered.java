@@ -15,10 +15,11 @@ import io.gatehouse.request.plan.Preview;
  *
  * @param problems why it can't be asked for as it is; then the preview may be empty
  * @param rule the name of the rule by which nobody needs to approve, if there is one
+ * @param restartsClock whether the lifetime counts from when it is carried out
  * @param named the form's values, by component, for titles
  */
 public record Considered(List<Problem> problems, Preview preview, ApprovalPolicy policy, Optional<String> rule,
-		Owner owner, Optional<Duration> lifetime, Map<String, Object> named) {
+		Owner owner, Optional<Duration> lifetime, boolean restartsClock, Map<String, Object> named) {
 
 	public boolean sound() {
 		return this.problems.isEmpty() && this.preview.sound();

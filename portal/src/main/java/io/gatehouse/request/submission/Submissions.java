@@ -127,7 +127,7 @@ public class Submissions {
 		}
 		Optional<String> rule = this.autoApproval.rule(type.name(), wish.verb(), named, requester,
 				lifetime.map(Submissions::hours).orElse(-1L));
-		return new Considered(problems, preview, policy, rule, owner, lifetime, named);
+		return new Considered(problems, preview, policy, rule, owner, lifetime, restartsClock(wish), named);
 	}
 
 	private boolean restartsClock(Wish wish) {
@@ -294,7 +294,7 @@ public class Submissions {
 		String title = this.words.title(type.name(), this.forms.titled(wish.form()), Words.OWN);
 		return new Ask(type.name(), wish.verb(), title, this.forms.json(wish.form()), wish.person().username(),
 				considered.owner(), (asset != null) ? asset.id() : null,
-				wish.verb().removes() ? Optional.empty() : considered.lifetime(), restartsClock(wish), reason,
+				wish.verb().removes() ? Optional.empty() : considered.lifetime(), considered.restartsClock(), reason,
 				considered.policy(), considered.preview(), search(title, wish.person().username(), considered.named()));
 	}
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is about to be done to an asset: its plan, and the one button. */
 record ActPage(AssetLine asset, Verb verb, String verbWord, @Nullable PlanView plan, @Nullable Extension extension,
-		@Nullable String approvers, boolean needsNobody, String submission, boolean irreversible, String reason,
-		@Nullable String heir, @Nullable String heirLabel, @Nullable String problem) {
+		boolean changes, @Nullable String approvers, boolean needsNobody, String submission, boolean irreversible,
+		String reason, @Nullable String heir, @Nullable String heirLabel, @Nullable String problem) {
 
 	/** The last part of the page's path. */
 	public String act() {

@@ -18,6 +18,7 @@ import io.gatehouse.request.approval.NotYours;
 import io.gatehouse.request.asset.Asset;
 import io.gatehouse.request.asset.AssetState;
 import io.gatehouse.request.asset.Assets;
+import io.gatehouse.request.form.FieldModel;
 import io.gatehouse.request.form.FormModel;
 import io.gatehouse.request.form.Forms;
 import io.gatehouse.request.lifecycle.ServiceRequest;
@@ -213,7 +214,7 @@ class AssetController {
 			@Nullable String heir, @Nullable String problem, Person me) {
 		PlanView plan = (considered != null) ? this.lines.plan(considered.preview()) : null;
 		ActPage page = new ActPage(this.lines.asset(asset, now()), verb, this.lines.words().verb(verb, Lines.locale()),
-				plan, extension(asset, verb, considered),
+				plan, extension(asset, verb, considered), lengthens(asset, verb),
 				(considered != null && !considered.policy().seats().isEmpty())
 						? this.lines.approvers(considered.policy()) : null,
 				considered != null && considered.needsNobody(), submission,
@@ -224,9 +225,15 @@ class AssetController {
 	}
 
 	private @Nullable Extension extension(Asset asset, Verb verb, @Nullable Considered considered) {
-		return (verb == Verb.RENEW && considered != null) ? considered.lifetime()
-			.map((lifetime) -> new Extension(asset.endsAt().orElse(null), now().plus(lifetime)))
-			.orElse(null) : null;
+		return (verb == Verb.RENEW && considered != null) ? Extension.of(asset, considered.lifetime(), now()) : null;
+	}
+
+	/** Whether a change of the form can give it another lifetime than it had. */
+	private boolean lengthens(Asset asset, Verb verb) {
+		return verb == Verb.RENEW && FormModel.of(this.types.get(asset.type()).form())
+			.fields()
+			.stream()
+			.anyMatch((field) -> field.kind() == FieldModel.Kind.DURATION && !field.fixed());
 	}
 
 	/** What is removed with a word of warning can't be had back just like that. */

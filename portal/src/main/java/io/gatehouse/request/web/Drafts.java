@@ -1,5 +1,6 @@
 package io.gatehouse.request.web;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +49,17 @@ class Drafts {
 
 	private final UploadStore uploads;
 
+	private final Clock clock;
+
 	Drafts(Forms forms, Submissions submissions, Catalogue catalogue, Lines lines, ObjectProvider<SecretStore> secrets,
-			UploadStore uploads) {
+			UploadStore uploads, Clock clock) {
 		this.forms = forms;
 		this.submissions = submissions;
 		this.catalogue = catalogue;
 		this.lines = lines;
 		this.secrets = secrets;
 		this.uploads = uploads;
+		this.clock = clock;
 	}
 
 	/**
@@ -135,7 +139,7 @@ class Drafts {
 		Optional<Integer> quota = (draft.verb() == Verb.CREATE)
 				? draft.known().type().quota(Targets.requester(draft.me())) : Optional.empty();
 		return new FormPage(type, heading(draft), lead(draft), section(draft), back(draft), remark(draft),
-				draft.model(), draft.input(), draft.problems(), plan(considered),
+				draft.model(), draft.input(), draft.problems(), plan(considered), extension(draft),
 				(considered != null && !considered.policy().seats().isEmpty())
 						? this.lines.approvers(considered.policy()) : null,
 				considered != null && considered.needsNobody(), this.catalogue.usualTime(type), quota.orElse(null),
@@ -145,6 +149,15 @@ class Drafts {
 
 	private @Nullable PlanView plan(@Nullable Considered considered) {
 		return (considered != null && considered.problems().isEmpty()) ? this.lines.plan(considered.preview()) : null;
+	}
+
+	private @Nullable Extension extension(Draft draft) {
+		Asset asset = draft.asset();
+		Considered considered = draft.considered();
+		if (asset == null || considered == null || draft.verb() == Verb.CREATE || !considered.restartsClock()) {
+			return null;
+		}
+		return Extension.of(asset, considered.lifetime(), this.clock.instant());
 	}
 
 	private String heading(Draft draft) {

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param lead what that is
  * @param section the word of the navigation under which it stands
  * @param back where one goes who leaves it; null where that is nowhere in particular
+ * @param extension what becomes of the end of what is there; null where it stays
  * @param remark what the approver wrote who asked for changes
  */
 record FormPage(String type, String heading, String lead, String section, @Nullable String back,
 		@Nullable NoteLine remark, FormModel model, Map<String, List<String>> input, List<Problem> problems,
-		@Nullable PlanView plan, @Nullable String approvers, boolean needsNobody, @Nullable String usualTime,
-		@Nullable Integer quota, @Nullable Long left, String submission, String action, String preview, Verb verb,
-		boolean changing, String reason) {
+		@Nullable PlanView plan, @Nullable Extension extension, @Nullable String approvers, boolean needsNobody,
+		@Nullable String usualTime, @Nullable Integer quota, @Nullable Long left, String submission, String action,
+		String preview, Verb verb, boolean changing, String reason) {
 
 	/**
 	 * Whether it is there already and shall be another, so that there is a plan before

@@ -107,8 +107,7 @@ class RequestPages {
 		return request.asset()
 			.flatMap(this.assets::findById)
 			.filter((asset) -> asset.state() == AssetState.ACTIVE)
-			.flatMap((asset) -> request.lifetime()
-				.map((lifetime) -> new Extension(asset.endsAt().orElse(null), this.clock.instant().plus(lifetime))))
+			.map((asset) -> Extension.of(asset, request.lifetime(), this.clock.instant()))
 			.orElse(null);
 	}
 

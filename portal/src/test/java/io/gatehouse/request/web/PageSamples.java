@@ -130,9 +130,9 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 				this.text.apply(changing ? this.words.say("verb.CHANGE") + ": Project payments/api" : "Project"),
 				this.text.apply("A place for code, a namespace to run it in, and a safe place for its secrets."),
 				changing ? "assets" : "home", changing ? "/assets/4" : null, null, model, input, problems,
-				plan(!problems.isEmpty()), this.text.apply("ops"), false, this.text.apply("40 minutes"), 5, 2L, "3c1c",
-				"/ask/project", "/ask/project/preview", changing ? Verb.CHANGE : Verb.CREATE, changing,
-				this.text.apply("We split the ledger from the shop."));
+				plan(!problems.isEmpty()), changing ? extension() : null, this.text.apply("ops"), false,
+				this.text.apply("40 minutes"), 5, 2L, "3c1c", "/ask/project", "/ask/project/preview",
+				changing ? Verb.CHANGE : Verb.CREATE, changing, this.text.apply("We split the ledger from the shop."));
 	}
 
 	private List<Problem> problems() {
@@ -312,22 +312,22 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 
 	private ActPage act(Verb verb) {
 		return new ActPage(ending(), verb, this.words.say("verb." + verb), plan(false),
-				(verb == Verb.RENEW) ? extension() : null, this.text.apply("ops"), verb == Verb.RENEW, "3c1c",
-				verb == Verb.REVOKE, "", (verb == Verb.TRANSFER) ? "boris" : null,
+				(verb == Verb.RENEW) ? extension() : null, verb == Verb.RENEW, this.text.apply("ops"),
+				verb == Verb.RENEW, "3c1c", verb == Verb.REVOKE, "", (verb == Verb.TRANSFER) ? "boris" : null,
 				(verb == Verb.TRANSFER) ? this.text.apply("Boris") : null,
 				(verb == Verb.REVOKE) ? this.text.apply("That is not its name.") : null);
 	}
 
 	private ActPage transferToWhom() {
-		return new ActPage(ending(), Verb.TRANSFER, this.words.say("verb.TRANSFER"), null, null, null, false, "3c1c",
-				false, "", null, null, null);
+		return new ActPage(ending(), Verb.TRANSFER, this.words.say("verb.TRANSFER"), null, null, false, null, false,
+				"3c1c", false, "", null, null, null);
 	}
 
 	private FormPage unread() {
 		FormPage page = form(false, problems());
 		return new FormPage(page.type(), page.heading(), page.lead(), page.section(), null, null, page.model(),
-				page.input(), page.problems(), null, null, false, null, null, null, page.submission(), page.action(),
-				page.preview(), page.verb(), false, "");
+				page.input(), page.problems(), null, null, null, false, null, null, null, page.submission(),
+				page.action(), page.preview(), page.verb(), false, "");
 	}
 
 	private List<SystemLine> systems() {
