@@ -156,7 +156,7 @@ final class BanResource implements Resource {
 	@Override
 	public List<Text> notes(Context context) {
 		Scope scope = new Scope(asked(WHERE));
-		List<Text> notes = new ArrayList<>(this.outlook.notes(this.entries.get(), scope, this.ops));
+		List<Text> notes = new ArrayList<>(this.outlook.notes(this.entries.get(), scope, this.name, this.ops));
 		if (this.enforcement.places(scope, 0).isEmpty()) {
 			notes.add(Text.of("ban.note.nowhere"));
 		}

@@ -1,8 +1,10 @@
 package io.gatehouse.ban;
 
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.ExternalSystem.Health.Fault;
@@ -20,9 +22,12 @@ class BanSystem implements ExternalSystem {
 
 	private final Enforcement enforcement;
 
-	BanSystem(BanResources resources, Enforcement enforcement) {
+	private final Clock clock;
+
+	BanSystem(BanResources resources, Enforcement enforcement, Clock clock) {
 		this.resources = resources;
 		this.enforcement = enforcement;
+		this.clock = clock;
 	}
 
 	@Override
@@ -42,7 +47,8 @@ class BanSystem implements ExternalSystem {
 	public Health health() {
 		List<Fault> faults = this.enforcement.matters()
 			.stream()
-			.map((matter) -> new Fault(matter.since(), matter.words()))
+			.map((matter) -> new Fault(Objects.requireNonNullElseGet(matter.since(), this.clock::instant),
+					matter.words()))
 			.sorted(Comparator.comparing(Fault::at).reversed())
 			.toList();
 		return new Health(true, null, null, faults);

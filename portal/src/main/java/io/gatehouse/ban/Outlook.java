@@ -41,13 +41,14 @@ class Outlook {
 
 	/**
 	 * In words, the most important first.
+	 * @param own the name of the ban of just these, which may be there already
 	 * @param ops whether one of ops is told: who halves a network again and again would
 	 * learn the addresses of clients even of their number
 	 */
-	List<Text> notes(AddressSet asked, Scope scope, boolean ops) {
+	List<Text> notes(AddressSet asked, Scope scope, String own, boolean ops) {
 		List<Text> notes = new ArrayList<>();
 		AddressSet effective = protectedOnes(asked, notes);
-		covered(effective, scope, notes);
+		covered(effective, scope, own, notes);
 		if (ops) {
 			recent(effective).ifPresent(notes::add);
 		}
@@ -77,7 +78,7 @@ class Outlook {
 		return networks.stream().map(Network::toString).collect(Collectors.joining(", "));
 	}
 
-	private void covered(AddressSet effective, Scope scope, List<Text> notes) {
+	private void covered(AddressSet effective, Scope scope, String own, List<Text> notes) {
 		long count = effective.count();
 		AddressSet banned = (count > FEW) ? this.bans.reachingNow(scope)
 				: this.bans.touchingNow(scope, effective.some(FEW));
@@ -93,13 +94,17 @@ class Outlook {
 				first.add(network);
 			}
 		});
-		String by = first.stream()
+		List<String> by = first.stream()
 			.flatMap((network) -> this.bans.covering(network).stream())
 			.map(Bans.Ban::name)
 			.distinct()
-			.limit(NAMED)
-			.collect(Collectors.joining(", "));
-		notes.add(Text.of("ban.note.covered", already[0], by.isEmpty() ? "-" : by, fresh.count()));
+			.toList();
+		if (by.equals(List.of(own)) && fresh.isEmpty()) {
+			// It is changed, and stays a ban of the same.
+			return;
+		}
+		String names = by.stream().filter((name) -> !name.equals(own)).limit(NAMED).collect(Collectors.joining(", "));
+		notes.add(Text.of("ban.note.covered", already[0], names.isEmpty() ? "-" : names, fresh.count()));
 	}
 
 	/** Which recent clients a ban would hit; empty where nobody can tell. For ops. */

@@ -53,12 +53,13 @@ public interface ExternalSystem {
 	/**
 	 * Something that ops must look at.
 	 *
-	 * @param since when it was first so, or was last known not to be
+	 * @param since when it was first so, or was last known not to be; null where that is
+	 * not known
 	 * @param subject what it is about, as people call it
 	 * @param words what is wrong, without secrets
 	 * @param path the page on which ops see more of it
 	 */
-	record Matter(Instant since, Text subject, Text words, String path) {
+	record Matter(@Nullable Instant since, Text subject, Text words, String path) {
 	}
 
 	/**

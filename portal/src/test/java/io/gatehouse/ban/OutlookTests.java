@@ -7,7 +7,9 @@ import java.util.List;
 
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
+import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.Text;
+import io.gatehouse.request.asset.Asset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,18 @@ class OutlookTests {
 	void tellsOpsWhomItWouldHitAndNobodyElse() {
 		assertThat(notes("olga")).contains(Text.of("ban.note.clients", 1, 2, "203.0.113.77"));
 		assertThat(notes("dana")).extracting(Text::key).containsExactly("ban.note.new", "ban.note.nowhere");
+	}
+
+	@Test
+	void saysNothingOfABanThatIsOnlyChanged() {
+		Asset ban = this.journey.haveAtOnce("olga", "ban", "addresses=198.51.100.8", "reason=scans", "where=EVERYWHERE",
+				"lasts=1");
+		List<Text> notes = this.journey.consider("olga", ban, Verb.CHANGE, "lasts=2")
+			.preview()
+			.rows()
+			.getFirst()
+			.notes();
+		assertThat(notes).extracting(Text::key).doesNotContain("ban.note.new", "ban.note.covered");
 	}
 
 	private List<Text> notes(String person) {

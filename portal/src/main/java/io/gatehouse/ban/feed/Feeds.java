@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import io.gatehouse.ban.feed.FeedProperties.Feed;
@@ -151,8 +150,7 @@ public class Feeds {
 		for (Row row : this.rows.all()) {
 			Text message = row.message();
 			if (message != null && row.attention() && this.properties.feeds().containsKey(row.name())) {
-				matters.add(new Matter(Objects.requireNonNullElse(row.readAt(), row.nextAt()),
-						Text.of("ban.matter.feed", row.name()), message, PAGE));
+				matters.add(new Matter(row.readAt(), Text.of("ban.matter.feed", row.name()), message, PAGE));
 			}
 		}
 		return matters;

@@ -54,7 +54,7 @@ class Matters {
 		this.systems.all()
 			.stream()
 			.flatMap((system) -> system.matters().stream())
-			.sorted(Comparator.comparing(Matter::since).reversed())
+			.sorted(Comparator.comparing(Matter::since, Comparator.nullsFirst(Comparator.naturalOrder())).reversed())
 			.map((matter) -> new MatterLine(this.words.of(matter.subject(), Lines.locale()),
 					this.words.of(matter.words(), Lines.locale()), matter.since(), matter.path()))
 			.forEach(lines::add);

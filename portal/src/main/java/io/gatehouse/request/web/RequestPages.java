@@ -2,6 +2,7 @@ package io.gatehouse.request.web;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 import io.gatehouse.identity.Person;
 import io.gatehouse.request.RequestType.Verb;
@@ -67,8 +68,8 @@ class RequestPages {
 				this.desk.seats(request).stream().map(this.lines::seat).toList(), this.lines.notes(request.notes()),
 				this.lines.values(request.type(), request.form()), this.lines.particulars(request), actions,
 				request.shown(), (lifetime != null) ? this.lines.duration(lifetime) : null,
-				(lifetime != null) ? lifetime.toHours() : null, request.end().orElse(null), extension(request),
-				request.lapsesAt(), asset(request, me),
+				(lifetime != null) ? lifetime.toHours() : null, end(request), extension(request), request.lapsesAt(),
+				asset(request, me),
 				(mendable && actions.retry()) ? this.lines.plan(this.mending.retryPreview(request)) : null,
 				(mendable && actions.undo()) ? this.lines.plan(this.mending.undoPreview(request)) : null,
 				request.version());
@@ -109,6 +110,16 @@ class RequestPages {
 			.filter((asset) -> asset.state() == AssetState.ACTIVE)
 			.map((asset) -> Extension.of(asset, request.lifetime(), this.clock.instant()))
 			.orElse(null);
+	}
+
+	/** The end that this request set, while it is the end of what is there. */
+	private @Nullable Instant end(ServiceRequest request) {
+		boolean another = request.asset()
+			.flatMap(this.assets::findById)
+			.filter((asset) -> asset.state() == AssetState.ENDED
+					|| (asset.state() == AssetState.ACTIVE && !asset.endsAt().equals(request.end())))
+			.isPresent();
+		return another ? null : request.end().orElse(null);
 	}
 
 	private @Nullable AssetLine asset(ServiceRequest request, Person me) {
