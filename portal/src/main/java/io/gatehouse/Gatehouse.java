@@ -1,13 +1,11 @@
 package io.gatehouse;
 
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.Bean;
 
 /** The portal. */
 @SpringBootApplication
@@ -22,11 +20,6 @@ public class Gatehouse {
 		else {
 			System.exit(Command.run(words, args));
 		}
-	}
-
-	@Bean
-	Clock clock() {
-		return Clock.systemUTC();
 	}
 
 }

@@ -200,7 +200,7 @@ class HouseTests {
 	@Test
 	void asksOneClockForTheTime() {
 		ArchRule rule = noClasses().that()
-			.doNotBelongToAnyOf(Gatehouse.class)
+			.doNotBelongToAnyOf(TimeConfiguration.class)
 			.should()
 			.callMethodWhere(DescribedPredicate.describe("the system's time is read", (call) -> {
 				JavaClass owner = call.getTargetOwner();
