@@ -39,8 +39,11 @@ final class PortalProcess implements AutoCloseable {
 		Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
 	}
 
-	/** Starts one; it may still be starting when this returns. */
-	static PortalProcess start(Map<String, Object> properties, URI watch) {
+	/**
+	 * Starts one; it may still be starting when this returns.
+	 * @param environment what it has beside the environment of the tests
+	 */
+	static PortalProcess start(Map<String, Object> properties, URI watch, Map<String, String> environment) {
 		try {
 			Path log = Files.createTempFile("gatehouse-portal", ".log");
 			String java = ProcessHandle.current().info().command().orElseThrow();
@@ -52,6 +55,7 @@ final class PortalProcess implements AutoCloseable {
 			builder.environment()
 				.put("SPRING_APPLICATION_JSON", JsonMapper.builder().build().writeValueAsString(properties));
 			builder.environment().put(WatchedPortal.WATCH, watch.toString());
+			builder.environment().putAll(environment);
 			return new PortalProcess(builder.start(), URI.create(String.valueOf(properties.get("gatehouse.url"))), log);
 		}
 		catch (IOException ex) {
