@@ -47,14 +47,16 @@ public class Feeds {
 	 * @param attention whether ops were told
 	 * @param entries as the feed counts them, of what is banned
 	 * @param unreadable what was no address when it was read last
+	 * @param skipped what was, all of it or in part, an address that nobody outside has
 	 * @param readAt when it was last read and taken
 	 * @param changedAt when it last had other entries than before
 	 * @param candidate the digest of what is held back, if ops may accept it
 	 * @param candidateEntries how many entries that has
 	 */
 	public record Standing(String name, String ban, Scope scope, boolean enabled, @Nullable FeedState state,
-			@Nullable Text message, boolean attention, int entries, int unreadable, @Nullable Instant readAt,
-			@Nullable Instant changedAt, @Nullable Instant nextAt, @Nullable String candidate, int candidateEntries) {
+			@Nullable Text message, boolean attention, int entries, int unreadable, int skipped,
+			@Nullable Instant readAt, @Nullable Instant changedAt, @Nullable Instant nextAt, @Nullable String candidate,
+			int candidateEntries) {
 	}
 
 	/** All of them, by name. */
@@ -75,10 +77,10 @@ public class Feeds {
 		String ban = FeedBook.ban(name, feed.scope().name());
 		return this.rows.find(name)
 			.map((row) -> new Standing(name, ban, feed.scope(), feed.enabled(), row.state(), row.message(),
-					row.attention(), row.entries(), row.unreadable(), row.readAt(), row.changedAt(), row.nextAt(),
-					row.candidate(), row.candidateEntries()))
-			.orElseGet(() -> new Standing(name, ban, feed.scope(), feed.enabled(), null, null, false, 0, 0, null, null,
-					null, null, 0));
+					row.attention(), row.entries(), row.left().unreadable(), row.left().skipped(), row.readAt(),
+					row.changedAt(), row.nextAt(), row.candidate(), row.candidateEntries()))
+			.orElseGet(() -> new Standing(name, ban, feed.scope(), feed.enabled(), null, null, false, 0, 0, 0, null,
+					null, null, null, 0));
 	}
 
 	/** What is held back, to be looked at; empty where it is something else by now. */
