@@ -173,7 +173,10 @@ class Entries {
 			WrongLines wrong = new WrongLines(field);
 			for (int number = 1; !tooLong() && lines.hasNext(); number++) {
 				int line = number;
-				line(lines.next()).ifPresent((why) -> wrong.add(line, why));
+				String text = lines.next();
+				// With such a mark some programs begin a file.
+				String read = (number == 1 && text.startsWith("\ufeff")) ? text.substring(1) : text;
+				line(read).ifPresent((why) -> wrong.add(line, why));
 			}
 			this.problems.addAll(wrong.problems());
 		}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.gatehouse.identity.Person;
 
@@ -48,6 +49,17 @@ public interface RequestType<F extends Record> {
 	 * be the asset's own
 	 */
 	default List<Problem> check(F form, Verb verb, Requester requester) {
+		return List.of();
+	}
+
+	/**
+	 * What of {@link #check} can be said while other fields are still empty or wrong, so
+	 * that it stands beside a field as soon as that is left.
+	 * @param form as far as it is filled in: whatever its type says, all else in it is
+	 * null, zero, false or an empty list
+	 * @param filled whether a component holds what was given
+	 */
+	default List<Problem> checkEarly(F form, Predicate<String> filled, Verb verb, Requester requester) {
 		return List.of();
 	}
 

@@ -204,7 +204,7 @@ class EntriesTests {
 		Upload put(String id, String content) {
 			byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
 			this.contents.put(id, bytes);
-			return new Upload(id, id + ".txt", bytes.length, "");
+			return new Upload(id, id + ".txt", bytes.length, "", 1);
 		}
 
 		@Override

@@ -128,7 +128,7 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 				changing ? "assets" : "home", changing ? "/assets/4" : null, null, model, input, problems,
 				plan(!problems.isEmpty()), this.text.apply("ops"), false, this.text.apply("40 minutes"), 5, 2L, "3c1c",
 				"/ask/project", "/ask/project/preview", changing ? Verb.CHANGE : Verb.CREATE, changing,
-				this.text.apply("We split the ledger from the shop."));
+				this.text.apply("We split the ledger from the shop."), Set.of("name"), Map.of());
 	}
 
 	private List<Problem> problems() {
@@ -323,7 +323,7 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 		FormPage page = form(false, problems());
 		return new FormPage(page.type(), page.heading(), page.lead(), page.section(), null, null, page.model(),
 				page.input(), page.problems(), null, null, false, null, null, null, page.submission(), page.action(),
-				page.preview(), page.verb(), false, "");
+				page.preview(), page.verb(), false, "", Set.of("name"), Map.of());
 	}
 
 	private List<SystemLine> systems() {
