@@ -123,6 +123,16 @@ class FormPageTests {
 	}
 
 	@Test
+	void listsEachFieldOnceOnTop() {
+		List<Problem> problems = List.of(new Problem("members", 1, Text.of("form.entry", "x")),
+				new Problem("members", 2, Text.of("form.entry", "y")), Problem.at("team", "form.required"));
+		String page = render(this.model, Map.of(), problems, Map.of());
+		assertThat(page.split("<a href=\"#field-members\"", -1)).hasSize(2);
+		assertThat(page).contains("<a href=\"#field-team\">");
+		assertThat(field(page, "members")).contains("line: x").contains("line: y");
+	}
+
+	@Test
 	void namesAFileThatWasSent() {
 		FormModel either = FormModel.of(Either.class);
 		String page = render(either, Map.of("file", List.of("7"), "file.name", List.of("list.txt")), List.of(),
