@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.gatehouse.adapter.gitlab.AccessRole;
 import io.gatehouse.adapter.gitlab.Gitlab;
@@ -56,18 +57,32 @@ class AccessRequestType implements RequestType<ProjectAccess> {
 
 	@Override
 	public List<Problem> check(ProjectAccess form, Verb verb, Requester requester) {
+		List<Problem> problems = checkEarly(form, (any) -> true, verb, requester);
+		if (problems.isEmpty()) {
+			hasAlready(form, verb).map((problem) -> told(problem, form, requester)).ifPresent(problems::add);
+		}
+		return problems;
+	}
+
+	@Override
+	public List<Problem> checkEarly(ProjectAccess form, Predicate<String> filled, Verb verb, Requester requester) {
 		List<Problem> problems = new ArrayList<>();
+		if (filled.test("project")) {
+			project(form, problems);
+		}
+		if (filled.test("person")) {
+			person(form, problems);
+		}
+		return problems;
+	}
+
+	private void project(ProjectAccess form, List<Problem> problems) {
 		Optional<ProjectInfo> project = this.gitlab.find(form.project());
 		project.ifPresentOrElse((found) -> {
 			if (!found.path().equals(form.project())) {
 				problems.add(Problem.at("project", "access.project-spelled", found.path()));
 			}
 		}, () -> problems.add(Problem.at("project", "access.project-unknown", form.project())));
-		person(form, problems);
-		if (problems.isEmpty()) {
-			hasAlready(form, verb).map((problem) -> told(problem, form, requester)).ifPresent(problems::add);
-		}
-		return problems;
 	}
 
 	private void person(ProjectAccess form, List<Problem> problems) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.gatehouse.ban.Entries.Parsed;
 import io.gatehouse.ban.agent.Hosts;
@@ -77,22 +78,36 @@ class BanRequestType implements RequestType<NewBan> {
 
 	@Override
 	public List<Problem> check(NewBan form, Verb verb, Requester requester) {
+		return checkEarly(form, (any) -> true, verb, requester);
+	}
+
+	@Override
+	public List<Problem> checkEarly(NewBan form, Predicate<String> filled, Verb verb, Requester requester) {
+		List<Problem> problems = new ArrayList<>();
+		if (filled.test("addresses") || filled.test("file")) {
+			problems.addAll(checkAddresses(form, verb));
+		}
+		if (filled.test("group") && form.where() == NewBan.Where.HOSTS && !this.hosts.groups().contains(form.group())) {
+			problems.add(Problem.at("group", "ban.group.unknown", form.group()));
+		}
+		return problems;
+	}
+
+	private List<Problem> checkAddresses(NewBan form, Verb verb) {
 		Parsed parsed = this.entries.of(form);
 		List<Problem> problems = new ArrayList<>(parsed.problems());
+		String place = (form.addresses().isEmpty() && form.file() != null) ? "file" : "addresses";
 		if (problems.isEmpty()) {
 			AddressSet effective = parsed.set().minus(this.protection.addresses());
 			if (effective.isEmpty()) {
-				problems.add(Problem.at("addresses", "ban.all-protected",
+				problems.add(Problem.at(place, "ban.all-protected",
 						this.protection.touching(parsed.set()).getFirst().reason()));
 			}
 			if (!verb.removes()) {
 				this.caller.address()
 					.filter(effective::covers)
-					.ifPresent((own) -> problems.add(Problem.at("addresses", "ban.your-own", own.toString())));
+					.ifPresent((own) -> problems.add(Problem.at(place, "ban.your-own", own.toString())));
 			}
-		}
-		if (form.where() == NewBan.Where.HOSTS && !this.hosts.groups().contains(form.group())) {
-			problems.add(Problem.at("group", "ban.group.unknown", form.group()));
 		}
 		return problems;
 	}

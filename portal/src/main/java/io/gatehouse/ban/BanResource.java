@@ -63,13 +63,16 @@ final class BanResource implements Resource {
 
 	private final Supplier<AddressSet> entries;
 
+	private final List<Text> said;
+
 	/**
 	 * One as it shall be.
 	 * @param by the user name of whoever is told as who banned it
 	 * @param ops whether it is one of ops who asks what would come of it
+	 * @param said what there is to say of how the entries were read
 	 */
 	BanResource(Bans bans, ListRefresh refresh, Enforcement enforcement, Outlook outlook, String name,
-			Map<String, String> desired, String by, boolean ops, Supplier<AddressSet> entries) {
+			Map<String, String> desired, String by, boolean ops, Supplier<AddressSet> entries, List<Text> said) {
 		this.bans = bans;
 		this.refresh = refresh;
 		this.enforcement = enforcement;
@@ -79,6 +82,7 @@ final class BanResource implements Resource {
 		this.by = by;
 		this.ops = ops;
 		this.entries = entries;
+		this.said = List.copyOf(said);
 	}
 
 	static Map<String, String> desired(Entries.Parsed entries, Scope scope, String reason) {
@@ -156,7 +160,8 @@ final class BanResource implements Resource {
 	@Override
 	public List<Text> notes(Context context) {
 		Scope scope = new Scope(asked(WHERE));
-		List<Text> notes = new ArrayList<>(this.outlook.notes(this.entries.get(), scope, this.name, this.ops));
+		List<Text> notes = new ArrayList<>(this.said);
+		notes.addAll(this.outlook.notes(this.entries.get(), scope, this.name, this.ops));
 		if (this.enforcement.places(scope, 0).isEmpty()) {
 			notes.add(Text.of("ban.note.nowhere"));
 		}

@@ -1,5 +1,6 @@
 package io.gatehouse.ban;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -50,7 +51,7 @@ class BanResources {
 	BanResource ban(Entries.Parsed entries, Scope scope, String reason, Requester requester) {
 		return new BanResource(this.bans, this.refresh, this.enforcement, this.outlook,
 				entries.name() + " " + scope.name(), BanResource.desired(entries, scope, reason), requester.username(),
-				requester.is(Role.OPS), entries::set);
+				requester.is(Role.OPS), entries::set, entries.counted().stream().toList());
 	}
 
 	/** A network that can't be banned. */
@@ -67,7 +68,7 @@ class BanResources {
 	Resource recorded(Resource.Key key, Map<String, String> attributes) {
 		return switch (key.kind()) {
 			case BanResource.KIND -> new BanResource(this.bans, this.refresh, this.enforcement, this.outlook,
-					key.name(), attributes, "", false, gone(key));
+					key.name(), attributes, "", false, gone(key), List.of());
 			case ProtectedNetworkResource.KIND ->
 				new ProtectedNetworkResource(this.bans, this.protection, this.refresh, key.name(), attributes);
 			case HostResource.KIND -> new HostResource(this.hosts, this.refresh, this.secrets, key.name(), attributes);

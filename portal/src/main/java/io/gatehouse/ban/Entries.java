@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -17,11 +18,16 @@ import io.gatehouse.ban.list.BanProperties;
 import io.gatehouse.ban.list.Digests;
 import io.gatehouse.ban.list.Limits;
 import io.gatehouse.ban.net.AddressSet;
+import io.gatehouse.ban.net.Family;
 import io.gatehouse.ban.net.Network;
 import io.gatehouse.ban.net.Notation;
+import io.gatehouse.ban.net.Ranges;
+import io.gatehouse.ban.net.Special;
 import io.gatehouse.request.Field.Upload;
 import io.gatehouse.request.Field.Uploads;
 import io.gatehouse.request.RequestType.Problem;
+import io.gatehouse.request.RequestType.WrongLines;
+import io.gatehouse.request.Text;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -29,8 +35,6 @@ import org.springframework.stereotype.Component;
 /** Reads the addresses of a form, typed and in a file. */
 @Component
 class Entries {
-
-	private static final int PROBLEMS_SHOWN = 5;
 
 	/** What is long is read several times at each look at its request. */
 	private static final int REMEMBERED = 4;
@@ -59,6 +63,7 @@ class Entries {
 	/**
 	 * What was read.
 	 *
+	 * @param lines how many had something on them
 	 * @param networks how many there are, once they are put together
 	 * @param digest of them
 	 * @param name what they are called
@@ -67,10 +72,17 @@ class Entries {
 	 * @param problems why it can't be banned; where it is too much, nothing else is known
 	 * of it
 	 */
-	record Parsed(AddressSet set, int networks, String digest, String name, boolean wide, List<Problem> problems) {
+	record Parsed(AddressSet set, int lines, int networks, String digest, String name, boolean wide,
+			List<Problem> problems) {
+
+		/** What the form does not show: that there are more or fewer than were named. */
+		Optional<Text> counted() {
+			return (this.lines == this.networks) ? Optional.empty() : Optional.of(Text
+				.of((this.lines > this.networks) ? "ban.note.merged" : "ban.note.split", this.lines, this.networks));
+		}
 
 		private static Parsed refused(List<Problem> problems) {
-			return new Parsed(AddressSet.none(), 0, "", "", false, List.copyOf(problems));
+			return new Parsed(AddressSet.none(), 0, 0, "", "", false, List.copyOf(problems));
 		}
 
 	}
@@ -118,7 +130,8 @@ class Entries {
 	}
 
 	private Parsed parsed(Source source) {
-		Reading reading = new Reading(this.properties);
+		Reading reading = new Reading(this.properties,
+				(source.file() != null && source.typed().isEmpty()) ? "file" : "addresses");
 		reading.lines("addresses", source.typed().iterator());
 		if (source.file() != null) {
 			try (BufferedReader lines = new BufferedReader(
@@ -141,53 +154,92 @@ class Entries {
 
 		private final List<Problem> problems = new ArrayList<>();
 
-		private String field = "addresses";
+		private String field;
 
 		private int lines;
 
-		private int wrong;
-
-		Reading(BanProperties properties) {
+		/** The field is the one to which it belongs that there is nothing in any. */
+		Reading(BanProperties properties, String field) {
 			this.properties = properties;
+			this.field = field;
 		}
 
 		/** Reads no further than to the line that is one too many. */
 		void lines(String field, Iterator<String> lines) {
-			while (!tooLong() && lines.hasNext()) {
-				line(field, lines.next());
+			if (!lines.hasNext()) {
+				return;
 			}
+			this.field = field;
+			WrongLines wrong = new WrongLines(field);
+			for (int number = 1; !tooLong() && lines.hasNext(); number++) {
+				int line = number;
+				String text = lines.next();
+				// With such a mark some programs begin a file.
+				String read = (number == 1 && text.startsWith("\ufeff")) ? text.substring(1) : text;
+				line(read).ifPresent((why) -> wrong.add(line, why));
+			}
+			this.problems.addAll(wrong.problems());
 		}
 
 		private boolean tooLong() {
 			return this.lines > this.properties.mostEntries();
 		}
 
-		/** What is after a # is a remark; an empty line is none. */
-		private void line(String field, String line) {
+		/**
+		 * What is wrong with a line, if anything is. What is after a # is a remark; an
+		 * empty line is none.
+		 */
+		private Optional<Text> line(String line) {
 			int remark = line.indexOf('#');
 			String entry = ((remark >= 0) ? line.substring(0, remark) : line).strip();
 			if (entry.isEmpty()) {
-				return;
+				return Optional.empty();
 			}
-			this.field = field;
 			this.lines++;
-			switch (Notation.read(entry)) {
-				case Notation.Read read -> this.builder.add(read.ranges());
-				case Notation.Wrong wrong -> {
-					this.wrong++;
-					if (this.wrong <= PROBLEMS_SHOWN) {
-						this.problems.add(new Problem(field, wrong.why()));
-					}
+			return switch (Notation.read(entry)) {
+				case Notation.Wrong wrong -> Optional.of(wrong.why());
+				case Notation.Read read -> {
+					this.builder.add(read.ranges());
+					yield refusal(Text.shortened(entry), read.ranges());
 				}
+			};
+		}
+
+		/** A network that is too wide is called that, whatever else is in it. */
+		private Optional<Text> refusal(String entry, Ranges ranges) {
+			Optional<Special> special = Special.neverIn(ranges);
+			boolean nothingElse = special.isPresent() && ranges.minus(Special.NEVER.of(ranges.family())).isEmpty();
+			if (nothingElse) {
+				return special.map((one) -> Text.of("ban.address.never." + one, entry));
 			}
+			Optional<Network> wide = tooWide(ranges);
+			return wide.map(this::tooWide)
+				.or(() -> special.map((one) -> Text.of("ban.address.takes-in", entry, one.in(ranges.family()))));
+		}
+
+		/** Few are as large as one that is, so that hardly any are taken apart. */
+		private Optional<Network> tooWide(Ranges ranges) {
+			Limits minimum = this.properties.minimum();
+			int bits = (ranges.family() == Family.V4) ? 32 : 64;
+			if (ranges.spread() <= powerOfTwo(bits - minimum.of(ranges.family()))) {
+				return Optional.empty();
+			}
+			List<Network> wide = new ArrayList<>();
+			ranges.networks((network) -> {
+				if (minimum.exceededBy(network)) {
+					wide.add(network);
+				}
+			});
+			return wide.stream().findFirst();
+		}
+
+		private Text tooWide(Network network) {
+			return Text.of("ban.too-wide", network, this.properties.minimum().of(network.family()));
 		}
 
 		Parsed end() {
-			if (this.wrong > PROBLEMS_SHOWN) {
-				this.problems.add(Problem.at("", "ban.more-wrong", this.wrong - PROBLEMS_SHOWN));
-			}
 			if (this.lines == 0) {
-				this.problems.add(Problem.at("addresses", "ban.nothing"));
+				this.problems.add(Problem.at(this.field, "ban.nothing"));
 			}
 			if (tooLong()) {
 				this.problems.add(Problem.at(this.field, "ban.too-long", this.properties.mostEntries()));
@@ -207,11 +259,11 @@ class Entries {
 			set.networks((network) -> {
 				tally.add(network, minimum.exceededBy(network), wide.exceededBy(network));
 			});
-			if (tally.tooWide != null) {
-				this.problems
-					.add(Problem.at("addresses", "ban.too-wide", tally.tooWide, minimum.of(tally.tooWide.family())));
+			if (tally.tooWide != null && this.problems.isEmpty()) {
+				// Two that lie side by side.
+				this.problems.add(new Problem(this.field, tooWide(tally.tooWide)));
 			}
-			return new Parsed(set, tally.count, tally.digest.hex(), tally.name(),
+			return new Parsed(set, this.lines, tally.count, tally.digest.hex(), tally.name(),
 					tally.wide || spreads(set, wide, this.properties.bulk()), List.copyOf(this.problems));
 		}
 

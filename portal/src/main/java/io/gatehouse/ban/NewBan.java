@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param file more of them, one on a line
  * @param lasts null for good
  */
-record NewBan(@Size(max = 10_000) @Field(fixed = true) List<String> addresses,
-		@Field(fixed = true) Field.@Nullable Upload file, @NotBlank @Size(max = 500) String reason,
+record NewBan(@Size(max = 10_000) @Field(anyOf = "addresses", fixed = true) List<String> addresses,
+		@Field(anyOf = "addresses", fixed = true) Field.@Nullable Upload file, @NotBlank @Size(max = 500) String reason,
 		@NotNull @Field(value = "EVERYWHERE", fixed = true) Where where,
 		@NotBlank @Pattern(regexp = HostForm.LABEL, message = "{ban.group.form}") @Field(when = "where=HOSTS",
 				fixed = true) String group,

@@ -11,6 +11,7 @@ import io.gatehouse.ban.list.Protection.Kept;
 import io.gatehouse.ban.list.Scope;
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
+import io.gatehouse.ban.net.Special;
 import io.gatehouse.request.Text;
 
 import org.springframework.stereotype.Component;
@@ -48,6 +49,7 @@ class Outlook {
 	List<Text> notes(AddressSet asked, Scope scope, String own, boolean ops) {
 		List<Text> notes = new ArrayList<>();
 		AddressSet effective = protectedOnes(asked, notes);
+		own(effective, notes);
 		covered(effective, scope, own, notes);
 		if (ops) {
 			recent(effective).ifPresent(notes::add);
@@ -72,6 +74,14 @@ class Outlook {
 		notes.add((count == 0) ? Text.of("ban.note.nothing-left")
 				: Text.of("ban.note.left", count, names(left.some(NAMED)), Math.max(0, count - NAMED)));
 		return left;
+	}
+
+	/** Inside a company that may be meant; it is to be seen before it is done. */
+	private static void own(AddressSet effective, List<Text> notes) {
+		AddressSet own = effective.minus(effective.minus(Special.PRIVATE.set()));
+		if (!own.isEmpty()) {
+			notes.add(Text.of("ban.note.private", names(own.some(NAMED)), Math.max(0, own.count() - NAMED)));
+		}
 	}
 
 	private static String names(List<Network> networks) {

@@ -3,6 +3,7 @@ package io.gatehouse.ban;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.gatehouse.ban.list.Protection;
 import io.gatehouse.ban.net.Network;
@@ -48,6 +49,11 @@ class ProtectRequestType implements RequestType<ProtectForm> {
 			case Notation.Wrong wrong -> List.of(new Problem("network", wrong.why()));
 			case Notation.Read read -> check(read.network(), form);
 		};
+	}
+
+	@Override
+	public List<Problem> checkEarly(ProtectForm form, Predicate<String> filled, Verb verb, Requester requester) {
+		return filled.test("network") ? check(form, verb, requester) : List.of();
 	}
 
 	private static List<Problem> check(@Nullable Network network, ProtectForm form) {

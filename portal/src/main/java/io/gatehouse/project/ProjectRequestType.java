@@ -3,6 +3,7 @@ package io.gatehouse.project;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.gatehouse.adapter.gitlab.AccessRole;
@@ -98,6 +99,18 @@ class ProjectRequestType implements RequestType<NewProject> {
 		if (problems.isEmpty() && !requester.is(Role.OPS) && !requester.groups().contains(team(form))
 				&& this.gitlab.groupExists(team(form))) {
 			problems.add(new Problem("team", notYours(form)));
+		}
+		return problems;
+	}
+
+	@Override
+	public List<Problem> checkEarly(NewProject form, Predicate<String> filled, Verb verb, Requester requester) {
+		List<Problem> problems = new ArrayList<>();
+		if (filled.test("team")) {
+			Gitlab.groupPathProblem(team(form)).ifPresent((text) -> problems.add(new Problem("team", text)));
+		}
+		if (filled.test("name")) {
+			Gitlab.pathProblem(form.name()).ifPresent((text) -> problems.add(new Problem("name", text)));
 		}
 		return problems;
 	}

@@ -27,6 +27,12 @@ public @interface Field {
 	 */
 	String when() default "";
 
+	/**
+	 * A word of the form's own: of all fields that have the same one, at least one must
+	 * be given. Such a field is not required by itself.
+	 */
+	String anyOf() default "";
+
 	/** Whether it stays as it was first given when the asset is changed. */
 	boolean fixed() default false;
 
@@ -39,8 +45,9 @@ public @interface Field {
 	 * @param name as the person called it
 	 * @param size in bytes
 	 * @param sha256 of the content, in hexadecimal digits
+	 * @param lines how many it has as a text
 	 */
-	record Upload(String id, String name, long size, String sha256) {
+	record Upload(String id, String name, long size, String sha256, long lines) {
 
 		@Override
 		public String toString() {

@@ -1,8 +1,10 @@
 package io.gatehouse.request;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.gatehouse.identity.Person;
 
@@ -47,6 +49,17 @@ public interface RequestType<F extends Record> {
 	 * be the asset's own
 	 */
 	default List<Problem> check(F form, Verb verb, Requester requester) {
+		return List.of();
+	}
+
+	/**
+	 * What of {@link #check} can be said while other fields are still empty or wrong, so
+	 * that it stands beside a field as soon as that is left.
+	 * @param form as far as it is filled in: whatever its type says, all else in it is
+	 * null, zero, false or an empty list
+	 * @param filled whether a component holds what was given
+	 */
+	default List<Problem> checkEarly(F form, Predicate<String> filled, Verb verb, Requester requester) {
 		return List.of();
 	}
 
@@ -130,11 +143,56 @@ public interface RequestType<F extends Record> {
 	 * What is wrong with a field, and how to mend it.
 	 *
 	 * @param field the form's component; empty for the form as a whole
+	 * @param line of a list or a file, counted from 1; of a list, among the entries that
+	 * the form has; 0 where it is no line's
 	 */
-	record Problem(String field, Text text) {
+	record Problem(String field, int line, Text text) {
+
+		public Problem(String field, Text text) {
+			this(field, 0, text);
+		}
 
 		public static Problem at(String field, String key, Object... arguments) {
 			return new Problem(field, Text.of(key, arguments));
+		}
+
+	}
+
+	/** Collects what is wrong with lines: a few are told, the others counted. */
+	final class WrongLines {
+
+		private static final int TOLD = 5;
+
+		private final String field;
+
+		private final List<Problem> told = new ArrayList<>();
+
+		private int count;
+
+		/** Of a component that is a list or a file. */
+		public WrongLines(String field) {
+			this.field = field;
+		}
+
+		/**
+		 * Adds one.
+		 * @param line counted from 1
+		 * @param why what is repeated of the line in it is {@link Text#shortened}
+		 */
+		public void add(int line, Text why) {
+			this.count++;
+			if (this.count <= TOLD) {
+				this.told.add(new Problem(this.field, line, why));
+			}
+		}
+
+		/** Those that are told, and how many more there are. */
+		public List<Problem> problems() {
+			List<Problem> problems = new ArrayList<>(this.told);
+			if (this.count > TOLD) {
+				problems.add(Problem.at(this.field, "form.more-lines", this.count - TOLD));
+			}
+			return problems;
 		}
 
 	}

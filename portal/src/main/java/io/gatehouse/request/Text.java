@@ -19,12 +19,25 @@ public record Text(String key, List<String> arguments) {
 
 	private static final String SEPARATOR = "\u001f";
 
+	private static final int SHOWN = 80;
+
 	public Text {
 		arguments = List.copyOf(arguments);
 	}
 
 	public static Text of(String key, Object... arguments) {
 		return new Text(key, Arrays.stream(arguments).map(String::valueOf).toList());
+	}
+
+	/**
+	 * A line of somebody's as messages repeat it: no more of it than tells it from
+	 * others.
+	 */
+	public static String shortened(String line) {
+		if (line.codePointCount(0, line.length()) <= SHOWN) {
+			return line;
+		}
+		return line.substring(0, line.offsetByCodePoints(0, SHOWN - 1)) + "…";
 	}
 
 	/**

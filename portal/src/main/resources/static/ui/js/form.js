@@ -1,4 +1,5 @@
-// Forms: fields that depend on others come and go, and a refused form shows its first mistake.
+// Forms: fields that depend on others come and go, a refused form shows its first mistake,
+// and what is wrong with a field is said once it is left.
 (() => {
   'use strict';
 
@@ -54,11 +55,70 @@
     }
   };
 
+  // Fields in which something was changed and that were left then; and those that are
+  // wrong, so that they are found right again.
+  const touched = new Set();
+
+  const touch = (event) => {
+    const field = event.target.closest('form.ask [data-field]');
+    if (field) {
+      touched.add(field.dataset.field);
+    }
+  };
+
+  // Who has emptied again what was empty has changed nothing, says the browser.
+  let typedIn = null;
+
+  const left = (event) => {
+    if (typedIn && typedIn === event.target) {
+      typedIn = null;
+      event.target.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  };
+
+  const MISTAKES = /^field-.+-error$/;
+
+  const mark = (field, wrong) => {
+    for (const control of field.querySelectorAll('[aria-describedby]')) {
+      if (wrong) {
+        control.setAttribute('aria-invalid', 'true');
+      } else {
+        control.removeAttribute('aria-invalid');
+      }
+    }
+  };
+
   const start = () => {
+    for (const control of document.querySelectorAll('form.ask [data-field] [aria-invalid=true]')) {
+      touched.add(control.closest('[data-field]').dataset.field);
+    }
     arrangeAll();
     focus(document);
   };
 
+  // Before the form asks for its plan, and says with it what was touched.
+  document.addEventListener('input', (event) => { typedIn = event.target; }, true);
+  document.addEventListener('change', (event) => {
+    typedIn = null;
+    touch(event);
+  }, true);
+  document.addEventListener('focusout', left);
+  document.addEventListener('htmx:configRequest', (event) => {
+    if (event.target.matches('form.ask')) {
+      event.detail.parameters._touched = [...touched].join(',');
+    }
+  });
+  document.addEventListener('htmx:oobBeforeSwap', (event) => {
+    const { target, fragment } = event.detail;
+    if (!MISTAKES.test(target.id)) {
+      return;
+    }
+    mark(target.closest('[data-field]'), fragment.childElementCount > 0);
+    // What is said already is not read out again.
+    if (target.textContent.trim() === fragment.textContent.trim()) {
+      event.preventDefault();
+    }
+  });
   document.addEventListener('input', changed);
   document.addEventListener('change', changed);
   document.addEventListener('htmx:load', (event) => {

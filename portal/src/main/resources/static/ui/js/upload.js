@@ -11,8 +11,19 @@
     };
   };
 
+  // What is on its way, by the box of its field.
+  const sending = new Map();
+
+  const stop = (box) => {
+    const under = sending.get(box);
+    sending.delete(box);
+    under?.abort();
+  };
+
   // The form asks for its plan again when one of its fields has changed.
-  const settle = (part, id, name, said) => {
+  const settle = (box, id, name, said) => {
+    const part = parts(box);
+    sending.delete(box);
     part.id.value = id;
     part.name.value = name;
     part.said.textContent = said;
@@ -32,28 +43,43 @@
     const request = new XMLHttpRequest();
     const failed = () => {
       part.file.value = '';
-      settle(part, '', '', (request.status === 413 && request.responseText) || part.file.dataset.failed);
+      settle(box, '', '', (request.status === 413 && request.responseText) || box.dataset.failed);
     };
     const later = () => {
       part.said.textContent = request.responseText;
       const seconds = Number(request.getResponseHeader('Retry-After')) || 2;
       setTimeout(() => {
-        if (part.file.files[0] === file) {
+        if (sending.get(box) === request) {
           send(box, tries + 1);
         }
       }, seconds * 1000);
     };
+    sending.set(box, request);
+    // What was there before is not what is chosen now.
+    part.id.value = '';
     part.bar.hidden = false;
     part.bar.value = 0;
-    part.said.textContent = file.name;
+    part.forget.hidden = false;
+    part.said.textContent = `${box.dataset.sending} ${file.name}`;
     request.upload.addEventListener('progress', (event) => {
-      part.bar.max = event.total || 1;
-      part.bar.value = event.loaded;
+      if (event.lengthComputable) {
+        part.bar.max = event.total || 1;
+        part.bar.value = event.loaded;
+      } else {
+        part.bar.removeAttribute('value');
+      }
+    });
+    request.upload.addEventListener('load', () => {
+      if (sending.get(box) === request) {
+        part.bar.removeAttribute('value');
+        part.said.textContent = `${box.dataset.reading} ${file.name}`;
+      }
     });
     request.addEventListener('error', failed);
     request.addEventListener('load', () => {
       if (request.status === 201) {
-        settle(part, request.responseText, file.name, file.name);
+        const [id, about] = request.responseText.split('\n');
+        settle(box, id, file.name, about);
       } else if (request.status === 503 && request.getResponseHeader('Retry-After') && tries < TRIES) {
         later();
       } else {
@@ -66,10 +92,24 @@
     request.send(file);
   };
 
+  // A page that is shown again names the file in its own words; the browser's would say
+  // that none is chosen.
+  const restore = () => {
+    for (const box of document.querySelectorAll('[data-upload]')) {
+      const part = parts(box);
+      if (part.id.value && !part.file.files.length) {
+        const files = new DataTransfer();
+        files.items.add(new File([], part.name.value));
+        part.file.files = files.files;
+      }
+    }
+  };
+
   document.addEventListener('change', (event) => {
     const box = event.target.closest('[data-upload]');
     if (box && event.target.type === 'file') {
       event.stopPropagation();
+      stop(box);
       send(box);
     }
   }, true);
@@ -77,10 +117,24 @@
   document.addEventListener('click', (event) => {
     const button = event.target.closest('[data-forget]');
     if (button) {
-      const part = parts(button.closest('[data-upload]'));
-      part.file.value = '';
-      settle(part, '', '', '');
-      part.file.focus();
+      const box = button.closest('[data-upload]');
+      stop(box);
+      parts(box).file.value = '';
+      settle(box, '', '', '');
+      parts(box).file.focus();
     }
   });
+
+  // Sent now, the form would go without the file.
+  document.addEventListener('submit', (event) => {
+    const box = [...event.target.querySelectorAll('[data-upload]')].find((one) => sending.has(one));
+    if (box) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      parts(box).said.textContent = box.dataset.wait;
+      parts(box).file.focus();
+    }
+  }, true);
+
+  window.addEventListener('pageshow', restore);
 })();

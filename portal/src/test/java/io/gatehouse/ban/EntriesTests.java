@@ -20,6 +20,8 @@ import io.gatehouse.ban.Entries.Parsed;
 import io.gatehouse.ban.list.BanProperties;
 import io.gatehouse.request.Field.Upload;
 import io.gatehouse.request.Field.Uploads;
+import io.gatehouse.request.RequestType.Problem;
+import io.gatehouse.request.Text;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +111,66 @@ class EntriesTests {
 		assertThat(this.entries.of(form(List.of(addresses.split(" ")), null)).wide()).isEqualTo(wide);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			127.0.0.1                  | ban.address.never.LOOPBACK    | 127.0.0.1
+			127.0.0.0/8                | ban.address.never.LOOPBACK    | 127.0.0.0/8
+			::1                        | ban.address.never.LOOPBACK    | ::1
+			0.0.0.0                    | ban.address.never.UNSPECIFIED | 0.0.0.0
+			::                         | ban.address.never.UNSPECIFIED | ::
+			169.254.169.254            | ban.address.never.LINK_LOCAL  | 169.254.169.254
+			fe80::1                    | ban.address.never.LINK_LOCAL  | fe80::1
+			224.0.0.1                  | ban.address.never.MULTICAST   | 224.0.0.1
+			ff02::1                    | ban.address.never.MULTICAST   | ff02::1
+			255.255.255.255            | ban.address.never.BROADCAST   | 255.255.255.255
+			240.0.0.1                  | ban.address.never.RESERVED    | 240.0.0.1
+			126.255.255.255-127.0.0.3  | ban.address.takes-in          | 127.0.0.0/8
+			::/96                      | ban.address.takes-in          | ::
+			0.0.0.0/0                  | ban.too-wide                  | 0.0.0.0/0
+			""")
+	void refusesWhatNobodyOutsideCanHave(String written, String key, String named) {
+		Parsed parsed = this.entries.of(form(List.of("203.0.113.1", written), null));
+		assertThat(parsed.problems()).singleElement().satisfies((problem) -> {
+			assertThat(problem.field()).isEqualTo("addresses");
+			assertThat(problem.line()).isEqualTo(2);
+			assertThat(problem.text().key()).isEqualTo(key);
+			assertThat(problem.text().arguments()).contains(named);
+		});
+	}
+
+	@Test
+	void letsPrivateAddressesBeBanned() {
+		assertThat(this.entries.of(form(List.of("10.1.2.3", "fd00::1", "100.64.0.1"), null)).problems()).isEmpty();
+	}
+
+	@Test
+	void namesTheLinesThatAreWrongShortenedAndCountsTheOthers() {
+		String endless = "x".repeat(10_000);
+		Upload file = this.files.put("wrong",
+				"# list\n\n203.0.113.1\n" + (endless + "\n").repeat(7) + "203.0.113.2/0123");
+		List<Problem> problems = this.entries.of(form(List.of(), file)).problems();
+		assertThat(problems).extracting(Problem::line).containsExactly(4, 5, 6, 7, 8, 0);
+		assertThat(problems).extracting(Problem::field).containsOnly("file");
+		assertThat(problems.getFirst().text().arguments().getFirst()).hasSize(80).endsWith("…");
+		assertThat(problems.getLast().text()).isEqualTo(Text.of("form.more-lines", 3));
+	}
+
+	@Test
+	void tellsWhenLinesWerePutTogether() {
+		Upload file = this.files.put("merged", "203.0.113.4\n203.0.113.5\n\n203.0.113.4 # again\n");
+		assertThat(this.entries.of(form(List.of(), file)).counted()).contains(Text.of("ban.note.merged", 3, 1));
+		assertThat(this.entries.of(form(List.of("203.0.113.4", "203.0.113.6"), null)).counted()).isEmpty();
+		assertThat(this.entries.of(form(List.of("203.0.113.1-203.0.113.2"), null)).counted())
+			.contains(Text.of("ban.note.split", 1, 2));
+	}
+
+	@Test
+	void findsNothingButRemarks() {
+		Upload file = this.files.put("remarks", "# nothing\n");
+		assertThat(this.entries.of(form(List.of(), file)).problems())
+			.containsExactly(Problem.at("file", "ban.nothing"));
+	}
+
 	@Test
 	void triesAgainWhatCouldNotBeRead() {
 		Upload file = this.files.put("flaky", "203.0.113.3");
@@ -142,7 +204,7 @@ class EntriesTests {
 		Upload put(String id, String content) {
 			byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
 			this.contents.put(id, bytes);
-			return new Upload(id, id + ".txt", bytes.length, "");
+			return new Upload(id, id + ".txt", bytes.length, "", 1);
 		}
 
 		@Override

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
@@ -177,9 +179,87 @@ class BanWalkTests {
 		});
 		olga.page().locator("#field-file").setInputFiles(file);
 		assertThat(olga.page().locator(".file [role=status]")).hasText("Others are sending files just now.");
-		assertThat(olga.page().locator(".file [role=status]")).hasText("later.txt");
+		assertThat(olga.page().locator(".file [role=status]")).hasText("later.txt, 12 bytes, one line");
 		assertThat(olga.page().locator(".file [data-forget]")).isVisible();
 		Assertions.assertThat(tries).hasValue(3);
+	}
+
+	@Test
+	void saysWhatIsWrongWithAFieldOnceItIsLeftWhateverElseIsEmpty() {
+		Visitor olga = this.visitors.person("Olga Ops");
+		olga.go("/ask/ban");
+		Locator addresses = olga.page().locator("#field-addresses-error");
+		olga.field("addresses").pressSequentially("203.0.113.1\n\n127.0.0.1");
+		olga.page().waitForTimeout(800);
+		assertThat(addresses).isEmpty();
+		olga.press("Tab");
+		assertThat(addresses).hasText("Line 3: “127.0.0.1” is how each machine calls itself: a ban would break the "
+				+ "hosts, and keeps nobody out. Leave it out.");
+		assertThat(olga.field("addresses")).hasAttribute("aria-invalid", "true");
+		assertThat(olga.page().locator("#plan .errors")).containsText("Addresses");
+		assertThat(olga.page().locator("#field-reason-error")).isEmpty();
+		assertThat(olga.page().locator("[aria-invalid=true]")).hasCount(1);
+		olga.field("addresses").fill("203.0.113.1");
+		assertThat(addresses).isEmpty();
+		assertThat(olga.page().locator("[aria-invalid=true]")).hasCount(0);
+		olga.field("reason").fill("x");
+		assertThat(olga.page().locator("#plan")).containsText("newly banned");
+		olga.field("reason").fill("");
+		olga.press("Tab");
+		assertThat(olga.page().locator("#field-reason-error")).hasText("Fill this in.");
+	}
+
+	@Test
+	void tellsThatAFileIsBeingSentAndSendsNoFormWithoutIt() throws Exception {
+		Path file = Files.writeString(this.folder.resolve("slow.txt"), "203.0.113.98\n203.0.113.99\n");
+		Visitor olga = this.visitors.person("Olga Ops");
+		olga.go("/ask/ban");
+		AtomicReference<Route> held = new AtomicReference<>();
+		olga.page().route("**/uploads*", held::set);
+		olga.field("reason").fill("A slow line.");
+		Locator said = olga.page().locator(".file [role=status]");
+		olga.page().locator("#field-file").setInputFiles(file);
+		assertThat(said).containsText("slow.txt");
+		assertThat(olga.page().locator(".file progress")).isVisible();
+		olga.page().locator("#submit").click();
+		assertThat(said).containsText("it is still being sent");
+		olga.button("Take it out").click();
+		assertThat(olga.page().locator(".file progress")).isHidden();
+		assertThat(said).isEmpty();
+		olga.page().unroute("**/uploads*");
+		olga.page().locator("#field-file").setInputFiles(file);
+		assertThat(said).hasText("slow.txt, 26 bytes, 2 lines");
+		assertThat(olga.page().locator(".file progress")).isHidden();
+		assertThat(olga.page().locator("#plan")).containsText("2 lines, one network after merging");
+	}
+
+	@Test
+	void keepsAFileWhereSomethingElseIsWrong() throws Exception {
+		Path file = Files.writeString(this.folder.resolve("kept.txt"), "203.0.113.96\n10.203.0.1\n");
+		Visitor olga = this.visitors.person("Olga Ops").expect(422);
+		olga.go("/ask/ban");
+		assertThat(olga.main()).containsText("at least one is needed: this or “A file of addresses”");
+		olga.button("Ask for approval").click();
+		assertThat(olga.page().locator("#field-addresses-error"))
+			.hasText("At least one of these is needed: “Addresses”, “A file of addresses”.");
+		Locator said = olga.page().locator(".file [role=status]");
+		olga.page().locator("#field-file").setInputFiles(file);
+		assertThat(said).hasText("kept.txt, 24 bytes, 2 lines");
+		olga.button("Ask for approval").click();
+		assertThat(olga.page().locator("#field-reason-error")).hasText("Fill this in.");
+		assertThat(olga.page().locator("#field-addresses-error")).isEmpty();
+		assertThat(said).hasText("kept.txt, 24 bytes, 2 lines");
+		olga.field("reason").fill("Kept.");
+		olga.page().getByLabel("At the cluster’s ingress only").check();
+		assertThat(olga.page().locator("#plan")).containsText("2 networks are newly banned");
+		assertThat(olga.page().locator("#plan")).containsText("10.203.0.1: private addresses");
+		olga.button("Take it out").click();
+		assertThat(said).isEmpty();
+		assertThat(olga.page().locator("input[name=file]")).hasValue("");
+		olga.page().locator("#field-file").setInputFiles(file);
+		assertThat(said).hasText("kept.txt, 24 bytes, 2 lines");
+		olga.button("Do it now").click();
+		assertThat(olga.state()).hasText("Done");
 	}
 
 	@Test
@@ -203,7 +283,7 @@ class BanWalkTests {
 		Visitor dana = this.visitors.person("Dana Dev");
 		dana.go("/ask/ban");
 		dana.page().locator("#field-file").setInputFiles(file);
-		assertThat(dana.page().locator(".file [role=status]")).hasText("203.0.113.7");
+		assertThat(dana.page().locator(".file [role=status]")).containsText("203.0.113.7, 3 KB, 250 lines");
 		dana.field("reason").fill("One address.");
 		assertThat(dana.page().locator("#plan")).containsText("250 networks are newly banned");
 		dana.button("Ask for approval").click();
@@ -241,7 +321,7 @@ class BanWalkTests {
 		Visitor olga = this.visitors.person("Olga Ops");
 		olga.go("/ask/ban");
 		olga.page().locator("#field-file").setInputFiles(file);
-		assertThat(olga.page().locator(".file [role=status]")).hasText("scanners.txt");
+		assertThat(olga.page().locator(".file [role=status]")).containsText("MB, 100,000 lines");
 		olga.field("reason").fill("A list of scanners.");
 		olga.page().getByLabel("At the cluster’s ingress only").check();
 		assertThat(olga.page().locator("#plan")).containsText("100,000 networks are newly banned");

@@ -52,6 +52,21 @@ class FormTests {
 	}
 
 	@Test
+	void checkAFieldOnceItIsLeftWhateverElseIsEmpty() {
+		Visitor dana = this.visitors.person("Dana Dev");
+		dana.go("/ask/project");
+		dana.field("name").fill("Not A Name");
+		dana.press("Tab");
+		assertThat(dana.page().locator("#field-name-error")).containsText("lower-case");
+		assertThat(dana.field("name")).hasAttribute("aria-invalid", "true");
+		assertThat(dana.page().locator("#field-team-error")).isEmpty();
+		assertThat(dana.page().locator("[aria-invalid=true]")).hasCount(1);
+		dana.field("name").fill("a-name");
+		assertThat(dana.page().locator("#field-name-error")).isEmpty();
+		assertThat(dana.page().locator("[aria-invalid=true]")).hasCount(0);
+	}
+
+	@Test
 	void askOnceHoweverOftenTheButtonIsPressed() {
 		Visitor dana = this.visitors.person("Dana Dev");
 		fill(dana, "pressed-twice");

@@ -22,7 +22,7 @@ sealed interface Content {
 	 * @param added for how long each holds from now on
 	 */
 	record Decisions(boolean whole, Set<Network> deleted, Map<Network, Duration> added,
-			int unreadable) implements Content {
+			Candidate.Left left) implements Content {
 	}
 
 	/** It can't be made out at all. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
 import io.gatehouse.ban.net.Notation;
 import io.gatehouse.request.Text;
@@ -26,16 +27,22 @@ final class DecisionReader {
 
 	private final Set<Network> deleted = new HashSet<>();
 
+	private final AddressSet skips;
+
 	private int unreadable;
 
-	private DecisionReader() {
+	private int skipped;
+
+	private DecisionReader(AddressSet skips) {
+		this.skips = skips;
 	}
 
 	/**
 	 * Reads an answer.
 	 * @param whole whether all decisions were asked for
+	 * @param skips whose decisions are left out
 	 */
-	static Content read(byte[] body, boolean whole) {
+	static Content read(byte[] body, boolean whole, AddressSet skips) {
 		JsonNode answer;
 		try {
 			answer = JSON.readTree(body);
@@ -48,12 +55,13 @@ final class DecisionReader {
 		if (!listOrNull(added) || !listOrNull(deleted)) {
 			return new Content.Broken(Text.of("ban.feed.no-decisions"));
 		}
-		DecisionReader reader = new DecisionReader();
+		DecisionReader reader = new DecisionReader(skips);
 		added.forEach(reader::added);
 		if (!whole) {
 			deleted.forEach(reader::deleted);
 		}
-		return new Content.Decisions(whole, reader.deleted, reader.added, reader.unreadable);
+		return new Content.Decisions(whole, reader.deleted, reader.added,
+				new Candidate.Left(reader.unreadable, reader.skipped));
 	}
 
 	/** Both are there in each answer; an empty list may be null. */
@@ -69,6 +77,9 @@ final class DecisionReader {
 		Optional<Duration> left = GoDuration.parse(decision.path("duration").asString(""));
 		if (network.isEmpty() || left.isEmpty()) {
 			this.unreadable++;
+		}
+		else if (this.skips.covers(network.get())) {
+			this.skipped++;
 		}
 		else if (left.get().isPositive()) {
 			this.added.merge(network.get(), left.get(), (one, other) -> (one.compareTo(other) > 0) ? one : other);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import io.gatehouse.ban.feed.Candidate.Left;
 import io.gatehouse.ban.feed.FeedGuard.Objection;
 import io.gatehouse.ban.feed.FeedProperties.Feed;
 import io.gatehouse.ban.feed.FeedProperties.Format;
@@ -115,7 +116,7 @@ class FeedBook {
 		told.added()
 			.forEach((network, left) -> after.merge(network, asKept(now().plus(left)),
 					(one, other) -> one.isAfter(other) ? one : other));
-		Candidate candidate = Candidate.of(after, told.unreadable(), this.properties.minimum());
+		Candidate candidate = Candidate.of(after, told.left(), this.properties.minimum(), feed.skipped());
 		if (heldBack(row.get(), feed, before.size(), candidate)) {
 			return false;
 		}
@@ -207,7 +208,8 @@ class FeedBook {
 		if (row.isEmpty() || !this.decisions.end(name, now())) {
 			return false;
 		}
-		Candidate left = Candidate.of(this.decisions.live(name, now()), 0, this.properties.minimum());
+		Candidate left = Candidate.of(this.decisions.live(name, now()), Left.NOTHING, this.properties.minimum(),
+				feed.skipped());
 		this.rows.shrunk(name, left);
 		String ban = ban(name, row.get().scope());
 		return left.set().isEmpty() ? gone(ban) : this.bans.shrink(ban, left.set(), left.digest());
@@ -231,11 +233,11 @@ class FeedBook {
 		Candidate candidate;
 		if (feed.format() == Format.CROWDSEC) {
 			Map<Network, Instant> ends = CandidateLines.ends(lines.get(), now());
-			candidate = Candidate.of(ends, found.unreadable(), this.properties.minimum());
+			candidate = Candidate.of(ends, found.left(), this.properties.minimum(), feed.skipped());
 		}
 		else {
-			candidate = Candidate.of(CandidateLines.set(lines.get()), found.candidateEntries(), found.unreadable(),
-					null, feed.most(this.properties));
+			candidate = Candidate.of(CandidateLines.set(lines.get()), found.candidateEntries(), found.left(), null,
+					feed.most(this.properties));
 		}
 		if (this.guard.never(feed, candidate).isPresent()) {
 			return false;

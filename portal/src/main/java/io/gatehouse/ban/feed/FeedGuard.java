@@ -69,9 +69,8 @@ class FeedGuard {
 	}
 
 	private static Optional<Text> readable(Candidate candidate) {
-		return candidate.mostlyUnreadable() ? Optional
-			.of(Text.of("ban.feed.unreadable", candidate.unreadable(), candidate.entries() + candidate.unreadable()))
-				: Optional.empty();
+		return candidate.mostlyUnreadable() ? Optional.of(Text.of("ban.feed.unreadable", candidate.left().unreadable(),
+				candidate.entries() + candidate.left().unreadable())) : Optional.empty();
 	}
 
 	/** Last: what is protected is not banned anyway. */

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import io.gatehouse.ban.list.BanProperties;
 import io.gatehouse.ban.list.Digests;
 import io.gatehouse.ban.list.Scope;
+import io.gatehouse.ban.net.AddressSet;
+import io.gatehouse.ban.net.Special;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -56,6 +58,8 @@ record FeedProperties(@DefaultValue Map<String, Feed> feeds) {
 	 * had more than a hundred entries
 	 * @param maxAddresses one that covers more in all is not taken: IPv4 addresses, and
 	 * IPv6 networks of 48 bits
+	 * @param privateAddresses whether private addresses in it are meant; else they are
+	 * skipped
 	 * @param apiKey sent with each call; a secret
 	 * @param apiKeyHeader in which header
 	 * @param enabled false to end its bans
@@ -66,8 +70,9 @@ record FeedProperties(@DefaultValue Map<String, Feed> feeds) {
 			@DefaultValue("everywhere") Scope scope, @DefaultValue("") String reason,
 			@DefaultValue("10MB") DataSize maxSize, @DefaultValue("200000") int maxEntries,
 			@DefaultValue("50") int maxDropPercent, @DefaultValue("100") int maxGrowthPercent,
-			@DefaultValue("33554432") long maxAddresses, @Nullable String apiKey,
-			@DefaultValue("X-Api-Key") String apiKeyHeader, @DefaultValue("true") boolean enabled) {
+			@DefaultValue("33554432") long maxAddresses, @DefaultValue("false") boolean privateAddresses,
+			@Nullable String apiKey, @DefaultValue("X-Api-Key") String apiKeyHeader,
+			@DefaultValue("true") boolean enabled) {
 
 		private static final DataSize LARGEST = DataSize.ofMegabytes(256);
 
@@ -116,6 +121,11 @@ record FeedProperties(@DefaultValue Map<String, Feed> feeds) {
 			return Math.min(this.maxEntries, bans.mostEntries());
 		}
 
+		/** What is skipped in it: nobody outside has such addresses. */
+		AddressSet skipped() {
+			return this.privateAddresses ? Special.NEVER : Special.NEVER.plus(Special.PRIVATE.set());
+		}
+
 		/** Changes when something else is read, or is read in another way. */
 		String fingerprint() {
 			return new Digests().line(address().toString())
@@ -124,6 +134,7 @@ record FeedProperties(@DefaultValue Map<String, Feed> feeds) {
 				.line(this.delimiter)
 				.line(this.pointer)
 				.line(this.field)
+				.line(Boolean.toString(this.privateAddresses))
 				.hex();
 		}
 

@@ -74,7 +74,8 @@ class FeedReader {
 	}
 
 	private boolean content(String name, Feed feed, Row row, Downloaded.Content downloaded, boolean whole) {
-		Content content = (feed.format() == Format.CROWDSEC) ? DecisionReader.read(downloaded.body(), whole)
+		Content content = (feed.format() == Format.CROWDSEC)
+				? DecisionReader.read(downloaded.body(), whole, feed.skipped())
 				: this.lists.read(feed, downloaded.body());
 		return switch (content) {
 			case Content.Broken broken -> stopped(name, feed, row, broken.why());

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
+import io.gatehouse.ban.feed.Candidate.Left;
 import io.gatehouse.ban.feed.FeedProperties.Feed;
 import io.gatehouse.request.Text;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +42,14 @@ class FeedRows {
 	 * @param scope where its ban holds
 	 * @param attention whether ops were told, and not yet that it is over
 	 * @param entries as the feed counts them
+	 * @param left what of it is not banned
 	 * @param failures in a row
 	 * @param turn the number of the read that is under way or was last
 	 * @param candidate the digest of what is held back, if it may be accepted
 	 * @param accepted the digest of what ops accepted, as long as nothing else was taken
 	 */
 	record Row(String name, String configured, String scope, FeedState state, @Nullable Text message, boolean attention,
-			@Nullable String etag, @Nullable String lastModified, String digest, int entries, int unreadable,
+			@Nullable String etag, @Nullable String lastModified, String digest, int entries, Left left,
 			@Nullable Instant readAt, @Nullable Instant changedAt, Instant nextAt, int failures, boolean resumable,
 			long turn, @Nullable String candidate, int candidateEntries, @Nullable String accepted) {
 	}
@@ -124,11 +126,12 @@ class FeedRows {
 		this.jdbc.sql("""
 				update ban_feed set changed_at = case when digest = :digest then changed_at else :now end,
 					accepted = case when accepted = :digest then accepted end,
-					digest = :digest, entries = :entries, unreadable = :unreadable, scope = :scope,
+					digest = :digest, entries = :entries, unreadable = :unreadable, skipped = :skipped, scope = :scope,
 					resumable = :resumable where name = :name""")
 			.param("digest", candidate.digest())
 			.param("entries", candidate.entries())
-			.param("unreadable", candidate.unreadable())
+			.param("unreadable", candidate.left().unreadable())
+			.param("skipped", candidate.left().skipped())
 			.param("scope", scope)
 			.param("resumable", resumable)
 			.param("now", utc(now))
@@ -173,10 +176,10 @@ class FeedRows {
 	/** Keeps what is held back, so that it can be accepted as it is. */
 	void candidate(String name, Candidate candidate) {
 		this.jdbc
-			.sql("update ban_feed set candidate = ?, candidate_entries = ?, unreadable = ?, candidate_lines = ? "
-					+ "where name = ?")
-			.params(candidate.digest(), candidate.entries(), candidate.unreadable(), CandidateLines.packed(candidate),
-					name)
+			.sql("update ban_feed set candidate = ?, candidate_entries = ?, unreadable = ?, skipped = ?, "
+					+ "candidate_lines = ? " + "where name = ?")
+			.params(candidate.digest(), candidate.entries(), candidate.left().unreadable(), candidate.left().skipped(),
+					CandidateLines.packed(candidate), name)
 			.update();
 	}
 
@@ -211,9 +214,9 @@ class FeedRows {
 				FeedState.valueOf(row.getString("state")),
 				(message != null) ? this.json.readValue(message, Text.class) : null, row.getBoolean("attention"),
 				row.getString("etag"), row.getString("last_modified"), row.getString("digest"), row.getInt("entries"),
-				row.getInt("unreadable"), instant(row, "read_at"), instant(row, "changed_at"),
-				row.getObject("next_at", OffsetDateTime.class).toInstant(), row.getInt("failures"),
-				row.getBoolean("resumable"), row.getLong("turn"), row.getString("candidate"),
+				new Left(row.getInt("unreadable"), row.getInt("skipped")), instant(row, "read_at"),
+				instant(row, "changed_at"), row.getObject("next_at", OffsetDateTime.class).toInstant(),
+				row.getInt("failures"), row.getBoolean("resumable"), row.getLong("turn"), row.getString("candidate"),
 				row.getInt("candidate_entries"), row.getString("accepted"));
 	}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.gatehouse.ban.feed.Candidate.Left;
 import io.gatehouse.ban.feed.FeedProperties.Feed;
 import io.gatehouse.ban.feed.FeedRows.Row;
 import io.gatehouse.ban.list.Bans;
@@ -63,6 +64,7 @@ public class Feeds {
 	 * @param attention whether ops were told
 	 * @param entries as the feed counts them, of what is banned
 	 * @param unreadable what was no address when it was read last
+	 * @param skipped what was, all of it or in part, an address that nobody outside has
 	 * @param readAt when it was last read and taken
 	 * @param changedAt when it last had other entries than before
 	 * @param candidate the digest of what is held back, if ops may accept it
@@ -70,7 +72,7 @@ public class Feeds {
 	 */
 	public record Standing(String name, String server, String ban, Scope scope, String reason, Duration every,
 			Duration lasts, boolean enabled, @Nullable FeedState state, @Nullable Text message, boolean attention,
-			int entries, int unreadable, @Nullable Instant readAt, @Nullable Instant changedAt,
+			int entries, int unreadable, int skipped, @Nullable Instant readAt, @Nullable Instant changedAt,
 			@Nullable Instant nextAt, @Nullable String candidate, int candidateEntries) {
 	}
 
@@ -101,10 +103,11 @@ public class Feeds {
 
 	private Standing standing(String name, Feed feed) {
 		Optional<Row> row = this.rows.find(name);
+		Left left = row.map(Row::left).orElse(Left.NOTHING);
 		return new Standing(name, server(feed.address()), FeedBook.ban(name, feed.scope().name()), feed.scope(),
 				feed.reason(), feed.every(), feed.lasts(), feed.enabled(), row.map(Row::state).orElse(null),
 				row.map(Row::message).orElse(null), row.map(Row::attention).orElse(false),
-				row.map(Row::entries).orElse(0), row.map(Row::unreadable).orElse(0), row.map(Row::readAt).orElse(null),
+				row.map(Row::entries).orElse(0), left.unreadable(), left.skipped(), row.map(Row::readAt).orElse(null),
 				row.map(Row::changedAt).orElse(null), row.map(Row::nextAt).orElse(null),
 				row.map(Row::candidate).orElse(null), row.map(Row::candidateEntries).orElse(0));
 	}

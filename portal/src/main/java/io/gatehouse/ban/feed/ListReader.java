@@ -6,10 +6,12 @@ import java.util.List;
 
 import io.gatehouse.ban.feed.FeedProperties.Feed;
 import io.gatehouse.ban.list.BanProperties;
+import io.gatehouse.ban.feed.Candidate.Left;
 import io.gatehouse.ban.list.Limits;
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
 import io.gatehouse.ban.net.Notation;
+import io.gatehouse.ban.net.Ranges;
 import io.gatehouse.request.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -119,7 +121,7 @@ class ListReader {
 	}
 
 	private Collected collected(Feed feed) {
-		return new Collected(this.properties.minimum(), feed.most(this.properties));
+		return new Collected(this.properties.minimum(), feed.most(this.properties), feed.skipped());
 	}
 
 	/** Without the mark with which some programs begin a file. */
@@ -135,17 +137,22 @@ class ListReader {
 
 		private final int most;
 
+		private final AddressSet skips;
+
 		private final AddressSet.Builder set = new AddressSet.Builder();
 
 		private int entries;
 
 		private int unreadable;
 
+		private int skipped;
+
 		private @Nullable Network tooWide;
 
-		Collected(Limits minimum, int most) {
+		Collected(Limits minimum, int most, AddressSet skips) {
 			this.minimum = minimum;
 			this.most = most;
+			this.skips = skips;
 		}
 
 		/** Once there are too many, more of them tell nothing. */
@@ -155,22 +162,35 @@ class ListReader {
 
 		void add(String entry) {
 			if (Notation.read(entry) instanceof Notation.Read read) {
-				this.entries++;
-				this.set.add(read.ranges());
-				read.ranges().networks((network) -> {
-					if (this.minimum.exceededBy(network)) {
-						this.tooWide = network;
-					}
-				});
+				add(read.ranges());
 			}
 			else {
 				this.unreadable++;
 			}
 		}
 
+		/** Of an entry that is skipped in part, the rest is taken. */
+		private void add(Ranges ranges) {
+			Ranges skips = this.skips.of(ranges.family());
+			Ranges rest = ranges.touches(skips) ? ranges.minus(skips) : ranges;
+			if (rest != ranges) {
+				this.skipped++;
+			}
+			if (rest.isEmpty()) {
+				return;
+			}
+			this.entries++;
+			this.set.add(rest);
+			ranges.networks((network) -> {
+				if (this.minimum.exceededBy(network)) {
+					this.tooWide = network;
+				}
+			});
+		}
+
 		Content listed() {
-			return new Content.Listed(
-					Candidate.of(this.set.build(), this.entries, this.unreadable, this.tooWide, this.most));
+			return new Content.Listed(Candidate.of(this.set.build(), this.entries,
+					new Left(this.unreadable, this.skipped), this.tooWide, this.most));
 		}
 
 	}

@@ -66,7 +66,7 @@ public final class Notation {
 	private static Wrong mapped(String text, Ranges ranges) {
 		Ranges block = new RangesBuilder(Family.V6).add(MAPPED).build();
 		if (!ranges.minus(block).isEmpty()) {
-			return new Wrong(Text.of("ban.address.around-mapped", text, MAPPED));
+			return new Wrong(Text.of("ban.address.around-mapped", Text.shortened(text), MAPPED));
 		}
 		long first = ranges.first().low() & 0xffffffffL;
 		return new Wrong(Text.of("ban.address.mapped", Network.around(Family.V4, 0, first, 32)));
@@ -94,10 +94,10 @@ public final class Notation {
 			return unreadable(text);
 		}
 		if (family(from) != family(to)) {
-			return new Wrong(Text.of("ban.address.mixed", text));
+			return new Wrong(Text.of("ban.address.mixed", Text.shortened(text)));
 		}
 		return (Bits.compare(from[0], from[1], to[0], to[1]) > 0)
-				? new Wrong(Text.of("ban.address.backwards", text, last, first)) : block(from, to);
+				? new Wrong(Text.of("ban.address.backwards", Text.shortened(text), last, first)) : block(from, to);
 	}
 
 	private static Reading network(String text, String first, String length) {
@@ -108,7 +108,7 @@ public final class Notation {
 		Family family = family(address);
 		int prefix = decimal(length, 3, family.bits());
 		if (prefix < 0) {
-			return new Wrong(Text.of("ban.address.prefix", text, family.bits()));
+			return new Wrong(Text.of("ban.address.prefix", Text.shortened(text), family.bits()));
 		}
 		Network network = Network.around(family, address[0], address[1], prefix);
 		if (network.high() != address[0] || network.low() != address[1]) {
@@ -122,8 +122,7 @@ public final class Notation {
 	}
 
 	private static Wrong unreadable(String text) {
-		String shown = (text.length() > 60) ? text.substring(0, 60) + "…" : text;
-		return new Wrong(Text.of("ban.address.unreadable", shown));
+		return new Wrong(Text.of("ban.address.unreadable", Text.shortened(text)));
 	}
 
 	private static Family family(long[] address) {

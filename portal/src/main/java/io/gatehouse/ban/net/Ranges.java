@@ -113,6 +113,26 @@ public final class Ranges {
 		return at >= 0 && Bits.compare(network.high(), network.low(), this.lastHigh[at], this.lastLow[at]) <= 0;
 	}
 
+	/** Whether they have an address in common. */
+	public boolean touches(Ranges other) {
+		int mine = 0;
+		int others = 0;
+		while (mine < this.size && others < other.size) {
+			if (Bits.compare(this.lastHigh[mine], this.lastLow[mine], other.firstHigh[others],
+					other.firstLow[others]) < 0) {
+				mine++;
+			}
+			else if (Bits.compare(other.lastHigh[others], other.lastLow[others], this.firstHigh[mine],
+					this.firstLow[mine]) < 0) {
+				others++;
+			}
+			else {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** The last range that begins at an address or before it; -1 where there is none. */
 	private int lastNotAfter(long high, long low) {
 		int from = 0;

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.gatehouse.request.Field.Upload;
 import io.gatehouse.request.RequestType.Problem;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.form.FieldModel.Condition;
 import io.gatehouse.request.form.FieldModel.Kind;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,8 +66,56 @@ final class Binding {
 				read(field, component.getType());
 			}
 		}
+		missing();
 		Record form = this.problems.isEmpty() ? made() : null;
-		return new Bound(this.problems.isEmpty() ? form : null, this.problems, this.typed);
+		return new Bound(this.problems.isEmpty() ? form : null, partial(), filled(), this.problems, this.typed);
+	}
+
+	/** Of fields of which one is needed, the first tells that all are empty. */
+	private void missing() {
+		List<String> groups = new ArrayList<>();
+		for (FieldModel field : this.model.fields()) {
+			if (field.anyOf().isEmpty() || groups.contains(field.anyOf()) || !shown(field)) {
+				continue;
+			}
+			groups.add(field.anyOf());
+			List<String> names = Stream.concat(Stream.of(field), this.model.others(field).stream().filter(this::shown))
+				.map(FieldModel::name)
+				.toList();
+			if (names.stream().noneMatch((name) -> given(this.values.get(name)) || wrong(name))) {
+				this.problems.add(new Problem(field.name(), Text.of(Bound.ANY_OF, names.toArray())));
+			}
+		}
+	}
+
+	private boolean wrong(String field) {
+		return this.problems.stream().anyMatch((problem) -> problem.field().equals(field));
+	}
+
+	private static boolean given(@Nullable Object value) {
+		return value != null && !value.equals(List.of()) && !value.equals(false);
+	}
+
+	/** The form as far as it is filled in and right. */
+	private @Nullable Record partial() {
+		Map<String, @Nullable Object> right = new LinkedHashMap<>(this.values);
+		this.problems.forEach((problem) -> right.remove(problem.field()));
+		try {
+			return Records.made(this.model.type(), right);
+		}
+		catch (RuntimeException ex) {
+			// It takes only what is whole.
+			return null;
+		}
+	}
+
+	private Set<String> filled() {
+		return this.values.entrySet()
+			.stream()
+			.filter((value) -> value.getValue() != null && !value.getValue().equals(List.of())
+					&& !wrong(value.getKey()))
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
 	}
 
 	private void keep(FieldModel field) {
@@ -118,6 +170,7 @@ final class Binding {
 		List<String> units = (field.kind() == Kind.DURATION) ? given(field.unit()) : List.of();
 		switch (new Reader(field, type, this::file).read(given(field.name()), units)) {
 			case Read.Wrong wrong -> this.problems.add(new Problem(field.name(), wrong.text()));
+			case Read.WrongLines wrong -> this.problems.addAll(wrong.problems());
 			case Read.Value read -> check(field, read.value());
 		}
 	}
@@ -134,14 +187,19 @@ final class Binding {
 			return;
 		}
 		this.values.put(field.name(), value);
+		Set<? extends ConstraintViolation<?>> violations = this.validator.validateValue(this.model.type(), field.name(),
+				value);
+		if (field.kind() == Kind.LIST && !violations.isEmpty()) {
+			List<Problem> lines = Violations.ofEntries(field, violations, TypedLines.of(given(field.name())));
+			this.problems.addAll(lines);
+			if (!lines.isEmpty()) {
+				return;
+			}
+		}
 		boolean missing = value == null || List.of().equals(value);
-		violation(field, value)
-			.or(() -> (missing && field.required()) ? Optional.of(Text.of("form.required")) : Optional.empty())
+		Violations.first(field, violations)
+			.or(() -> (missing && field.required()) ? Optional.of(Text.of(Bound.REQUIRED)) : Optional.empty())
 			.ifPresent((text) -> this.problems.add(new Problem(field.name(), text)));
-	}
-
-	private Optional<Text> violation(FieldModel field, @Nullable Object value) {
-		return Violations.first(field, this.validator.validateValue(this.model.type(), field.name(), value));
 	}
 
 	// A record may refuse in its constructor; why is not shown, for it may quote a

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param required whether it must be given where it is shown
  * @param options the names of an enum's constants
  * @param when the field is shown only where this holds
+ * @param anyOf of all fields with the same word, at least one must be given; empty where
+ * it stands alone
  * @param fixed whether it stays as it was first given
  * @param preset what it holds in a new form, as it would be typed
  * @param min the least number, seconds of a duration, or entries of a list
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern a regular expression that the text matches
  */
 public record FieldModel(String name, Kind kind, boolean required, List<String> options, @Nullable Condition when,
-		boolean fixed, String preset, @Nullable Long min, @Nullable Long max, @Nullable Integer maxLength,
+		String anyOf, boolean fixed, String preset, @Nullable Long min, @Nullable Long max, @Nullable Integer maxLength,
 		@Nullable String pattern) {
 
 	public FieldModel {
@@ -37,8 +39,8 @@ public record FieldModel(String name, Kind kind, boolean required, List<String> 
 	}
 
 	FieldModel settled() {
-		return new FieldModel(this.name, this.kind, this.required, this.options, this.when, true, this.preset, this.min,
-				this.max, this.maxLength, this.pattern);
+		return new FieldModel(this.name, this.kind, this.required, this.options, this.when, this.anyOf, true,
+				this.preset, this.min, this.max, this.maxLength, this.pattern);
 	}
 
 	/** How a field is asked for. */

@@ -51,7 +51,8 @@ final class FormJson {
 				.put("id", upload.id())
 				.put("name", upload.name())
 				.put("size", upload.size())
-				.put("sha256", upload.sha256());
+				.put("sha256", upload.sha256())
+				.put("lines", upload.lines());
 			case List<?> entries -> entries.forEach(json.putArray(name)::addPOJO);
 			default -> json.put(name, Shown.plain(value));
 		}
@@ -85,7 +86,7 @@ final class FormJson {
 		}
 		if (type == Upload.class) {
 			return json.isObject() ? new Upload(json.path("id").asString(), json.path("name").asString(),
-					json.path("size").asLong(), json.path("sha256").asString()) : null;
+					json.path("size").asLong(), json.path("sha256").asString(), json.path("lines").asLong(0)) : null;
 		}
 		return json.isString() ? value(type, json.stringValue()) : null;
 	}

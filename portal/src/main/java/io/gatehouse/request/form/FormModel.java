@@ -46,6 +46,14 @@ public record FormModel(Class<? extends Record> type, List<FieldModel> fields) {
 		throw new IllegalArgumentException("%s has no component '%s'".formatted(this.type.getName(), name));
 	}
 
+	/** The fields of which one must be given if a field is not. */
+	public List<FieldModel> others(FieldModel field) {
+		return this.fields.stream()
+			.filter((other) -> !field.anyOf().isEmpty() && other.anyOf().equals(field.anyOf()))
+			.filter((other) -> !other.name().equals(field.name()))
+			.toList();
+	}
+
 	/** The same with all fields as they are: to be seen, and changed by nothing sent. */
 	public FormModel settled() {
 		return new FormModel(this.type, this.fields.stream().map(FieldModel::settled).toList());
@@ -56,7 +64,11 @@ public record FormModel(Class<? extends Record> type, List<FieldModel> fields) {
 		for (RecordComponent component : type.getRecordComponents()) {
 			fields.add(read(component, new FormModel(type, fields)));
 		}
-		return new FormModel(type, fields);
+		FormModel model = new FormModel(type, fields);
+		fields.forEach((field) -> Assert.isTrue(
+				field.anyOf().isEmpty() || (!field.required() && !model.others(field).isEmpty()),
+				() -> "%s of %s must be optional, and share its anyOf with another".formatted(field.name(), type)));
+		return model;
 	}
 
 	private static FieldModel read(RecordComponent component, FormModel above) {
@@ -64,7 +76,8 @@ public record FormModel(Class<? extends Record> type, List<FieldModel> fields) {
 		Kind kind = Kinds.of(component, field);
 		Constraints constraints = Constraints.of(component);
 		return new FieldModel(component.getName(), kind, constraints.required(kind), Kinds.options(component),
-				(field != null) ? condition(component, field.when(), above) : null, field != null && field.fixed(),
+				(field != null) ? condition(component, field.when(), above) : null,
+				(field != null) ? field.anyOf() : "", field != null && field.fixed(),
 				(field != null) ? field.value() : "", constraints.min(kind), constraints.max(kind),
 				constraints.maxLength(kind), constraints.pattern());
 	}

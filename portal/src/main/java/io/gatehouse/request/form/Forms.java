@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.gatehouse.request.Field;
 import io.gatehouse.request.SecretStore;
 import jakarta.validation.MessageInterpolator;
 import jakarta.validation.Validator;
@@ -61,6 +62,16 @@ public class Forms {
 	/** Reads what was stored: what is unknown is ignored, what is missing left empty. */
 	public <F extends Record> F record(Class<F> type, String json) {
 		return FormJson.read(type, json);
+	}
+
+	/** The files that a form names. */
+	public List<Field.Upload> files(Record form) {
+		return Records.values(form)
+			.values()
+			.stream()
+			.filter(Field.Upload.class::isInstance)
+			.map(Field.Upload.class::cast)
+			.toList();
 	}
 
 	/** What a person would have typed to get this form; for showing it again. */

@@ -1,5 +1,8 @@
 package io.gatehouse.request.form;
 
+import java.util.List;
+
+import io.gatehouse.request.RequestType.Problem;
 import io.gatehouse.request.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,9 @@ sealed interface Read {
 	}
 
 	record Wrong(Text text) implements Read {
+	}
+
+	record WrongLines(List<Problem> problems) implements Read {
 	}
 
 }

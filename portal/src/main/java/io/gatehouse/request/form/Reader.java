@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.gatehouse.request.RequestType.Problem;
+import io.gatehouse.request.RequestType.WrongLines;
+import io.gatehouse.request.Text;
 import io.gatehouse.request.form.FieldModel.Kind;
 
 /** Reads what was typed into one field. */
@@ -45,26 +46,25 @@ final class Reader {
 	}
 
 	private Read list(List<String> typed) {
-		Set<String> entries = new LinkedHashSet<>();
-		for (String some : typed) {
-			for (String line : Characters.lines(some).split("\n")) {
-				entries.add(Characters.normal(line));
-			}
-		}
-		entries.remove("");
+		TypedLines lines = TypedLines.of(typed);
+		List<String> entries = lines.entries();
 		long most = Objects.requireNonNullElse(this.field.max(), (long) Constraints.LIST_ENTRIES);
 		if (entries.size() > Math.max(most, Constraints.LIST_ENTRIES)) {
 			return Read.wrong("form.too-many", most, entries.size());
 		}
-		for (String entry : entries) {
+		WrongLines wrong = new WrongLines(this.field.name());
+		for (int i = 0; i < entries.size(); i++) {
+			String entry = entries.get(i);
 			if (!Characters.clean(entry, false)) {
-				return Read.wrong("form.characters");
+				wrong.add(lines.line(i + 1), Text.of("form.characters"));
 			}
-			if (entry.length() > Constraints.TEXT_LENGTH) {
-				return Read.wrong("form.entry-too-long", Constraints.TEXT_LENGTH, Violations.shortened(entry));
+			else if (entry.length() > Constraints.TEXT_LENGTH) {
+				wrong.add(lines.line(i + 1),
+						Text.of("form.entry-too-long", Constraints.TEXT_LENGTH, Text.shortened(entry)));
 			}
 		}
-		return Read.value(List.copyOf(entries));
+		List<Problem> problems = wrong.problems();
+		return problems.isEmpty() ? Read.value(entries) : new Read.WrongLines(problems);
 	}
 
 	// Taken as it is: a blank or a letter changed is another secret.

@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.gatehouse.request.RequestType.Problem;
+import io.gatehouse.request.RequestType.WrongLines;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.form.FieldModel.Kind;
 import jakarta.validation.ConstraintViolation;
@@ -43,8 +47,6 @@ final class Violations {
 	private static final Pattern OWN_KEY = Pattern
 		.compile("\\{(?!jakarta\\.validation\\.|org\\.hibernate\\.validator\\.)([\\w.-]+)}");
 
-	private static final int SHOWN = 100;
-
 	private Violations() {
 	}
 
@@ -73,7 +75,7 @@ final class Violations {
 	}
 
 	private static Text text(FieldModel field, ConstraintViolation<?> violation) {
-		String invalid = (field.kind() == Kind.SECRET) ? "" : shortened(Shown.plain(violation.getInvalidValue()));
+		String invalid = (field.kind() == Kind.SECRET) ? "" : Text.shortened(Shown.plain(violation.getInvalidValue()));
 		String own = ownKey(violation.getMessageTemplate());
 		if (own != null) {
 			return Text.of(own, invalid);
@@ -88,13 +90,37 @@ final class Violations {
 		return matcher.matches() ? matcher.group(1) : null;
 	}
 
+	/**
+	 * What is wrong with entries of a list, where nothing is with the list itself.
+	 * @param lines on which the entries stand
+	 */
+	static List<Problem> ofEntries(FieldModel field, Set<? extends ConstraintViolation<?>> violations,
+			TypedLines lines) {
+		Map<Integer, ConstraintViolation<?>> byEntry = new TreeMap<>();
+		for (ConstraintViolation<?> violation : violations) {
+			int entry = entry(violation.getPropertyPath());
+			if (entry < 0) {
+				return List.of();
+			}
+			byEntry.merge(entry, violation, (one, other) -> (rank(other) < rank(one)) ? other : one);
+		}
+		WrongLines wrong = new WrongLines(field.name());
+		byEntry.forEach((entry, violation) -> wrong.add(lines.line(entry + 1), text(field, violation)));
+		return wrong.problems();
+	}
+
 	private static boolean ofEntry(Path path) {
+		return entry(path) >= 0;
+	}
+
+	/** Counted from 0; -1 where it is of none. */
+	private static int entry(Path path) {
 		for (Path.Node node : path) {
 			if (node.getKind() == ElementKind.CONTAINER_ELEMENT) {
-				return true;
+				return (node.getIndex() != null) ? node.getIndex() : 0;
 			}
 		}
-		return false;
+		return -1;
 	}
 
 	private static Text text(Annotation constraint, @Nullable Object invalid) {
@@ -156,10 +182,6 @@ final class Violations {
 	static Text refused(@Nullable String message) {
 		String own = ownKey(message);
 		return Text.of((own != null) ? own : "form.refused");
-	}
-
-	static String shortened(String text) {
-		return (text.length() <= SHOWN) ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN / 2)) + "\u2026";
 	}
 
 }

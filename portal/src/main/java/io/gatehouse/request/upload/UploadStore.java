@@ -57,10 +57,13 @@ public class UploadStore implements Uploads {
 		makeRoom(person, room);
 		UUID id = UUID.randomUUID();
 		String sha256 = sha256(content);
+		long lines = lines(content);
 		this.jdbc.sql("""
-				insert into upload (id, person, name, size, sha256, content, at)
-				values (?, ?, ?, ?, ?, ?, now())""").params(id, person, name, content.length, sha256, content).update();
-		return Optional.of(new Upload(id.toString(), name, content.length, sha256));
+				insert into upload (id, person, name, size, sha256, lines, content, at)
+				values (?, ?, ?, ?, ?, ?, ?, now())""")
+			.params(id, person, name, content.length, sha256, lines, content)
+			.update();
+		return Optional.of(new Upload(id.toString(), name, content.length, sha256, lines));
 	}
 
 	/** How much the files are that forms name, in bytes. */
@@ -87,11 +90,11 @@ public class UploadStore implements Uploads {
 
 	/** A file of a person's own. */
 	public Optional<Upload> find(String id, String person) {
-		return uuid(id)
-			.flatMap((known) -> this.jdbc.sql("select id, name, size, sha256 from upload where id = ? and person = ?")
-				.params(known, person)
-				.query(UploadStore::upload)
-				.optional());
+		return uuid(id).flatMap(
+				(known) -> this.jdbc.sql("select id, name, size, sha256, lines from upload where id = ? and person = ?")
+					.params(known, person)
+					.query(UploadStore::upload)
+					.optional());
 	}
 
 	@Override
@@ -125,7 +128,17 @@ public class UploadStore implements Uploads {
 	}
 
 	private static Upload upload(ResultSet row, int index) throws SQLException {
-		return new Upload(row.getString("id"), row.getString("name"), row.getLong("size"), row.getString("sha256"));
+		return new Upload(row.getString("id"), row.getString("name"), row.getLong("size"), row.getString("sha256"),
+				row.getLong("lines"));
+	}
+
+	/** The last one need not end. */
+	private static long lines(byte[] content) {
+		long lines = 0;
+		for (byte one : content) {
+			lines += (one == '\n') ? 1 : 0;
+		}
+		return (content.length == 0 || content[content.length - 1] == '\n') ? lines : lines + 1;
 	}
 
 	private static String sha256(byte[] content) {

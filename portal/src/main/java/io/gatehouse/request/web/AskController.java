@@ -1,6 +1,9 @@
 package io.gatehouse.request.web;
 
+import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.gatehouse.identity.KeptForm;
 import io.gatehouse.identity.Person;
@@ -42,6 +45,8 @@ class AskController {
 	private static final String SUBMISSION = "submission";
 
 	private static final String REASON = "_reason";
+
+	private static final String TOUCHED = "_touched";
 
 	private final RequestTypes types;
 
@@ -201,11 +206,18 @@ class AskController {
 
 	private ModelAndView preview(Draft draft, String action, MultiValueMap<String, String> input) {
 		return new ModelAndView("request/plan :: preview(page=${page})").addObject("page",
-				this.drafts.page(draft, action, submission(input), ""));
+				this.drafts.page(draft, action, submission(input), "", touched(input)));
+	}
+
+	/** The fields in which somebody has changed something, as the page's script says. */
+	private static Set<String> touched(MultiValueMap<String, String> input) {
+		String touched = input.getFirst(TOUCHED);
+		return (touched != null) ? Arrays.stream(touched.split(",")).collect(Collectors.toSet()) : Set.of();
 	}
 
 	private ModelAndView form(Draft draft, String action, String submission, String reason) {
-		return new ModelAndView("request/form").addObject("page", this.drafts.page(draft, action, submission, reason))
+		return new ModelAndView("request/form")
+			.addObject("page", this.drafts.page(draft, action, submission, reason, Set.of()))
 			.addObject("changing", draft.asset() != null)
 			.addObject("suggestions", this.suggestions.of(draft.model(), draft.me()));
 	}

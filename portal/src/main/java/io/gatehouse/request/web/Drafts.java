@@ -1,18 +1,22 @@
 package io.gatehouse.request.web;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 import io.gatehouse.identity.Person;
+import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.Field;
 import io.gatehouse.request.RequestType.Problem;
 import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.SecretStore;
+import io.gatehouse.request.Text;
 import io.gatehouse.request.asset.Asset;
 import io.gatehouse.request.execution.Targets;
 import io.gatehouse.request.form.Bound;
@@ -102,12 +106,39 @@ class Drafts {
 				: this.forms.bind(model, typed, mine);
 		Record form = bound.form();
 		if (form == null || !bound.valid()) {
-			return new Draft(known, verb, asset, revised, model, bound.input(), bound.problems(), null, null, me);
+			List<Problem> problems = inOrder(model, Stream.concat(bound.problems().stream(),
+					early(known, verb, bound, me).stream().map((problem) -> bound.asTyped(problem, model))));
+			return new Draft(known, verb, asset, revised, model, bound.input(), problems, null, null, me);
 		}
 		Considered considered = this.submissions.consider(wish(known, verb, asset, revised, form, me));
 		List<Problem> problems = Stream.concat(considered.problems().stream(), considered.preview().problems().stream())
+			.map((problem) -> bound.asTyped(problem, model))
 			.toList();
 		return new Draft(known, verb, asset, revised, model, bound.input(), problems, form, considered, me);
+	}
+
+	/** What the type can say of the fields that are right so far. */
+	private static List<Problem> early(Known known, Verb verb, Bound bound, Person me) {
+		Record partial = bound.partial();
+		if (partial == null || !verb.setsForm()) {
+			return List.of();
+		}
+		try {
+			return known.type()
+				.checkEarly(partial, bound.filled()::contains, verb, Targets.requester(me))
+				.stream()
+				.filter((problem) -> bound.filled().contains(problem.field()))
+				.toList();
+		}
+		catch (ExternalSystem.Failure ex) {
+			// It is said once the form is whole.
+			return List.of();
+		}
+	}
+
+	private static List<Problem> inOrder(FormModel model, Stream<Problem> problems) {
+		List<String> names = model.fields().stream().map(FieldModel::name).toList();
+		return problems.sorted(Comparator.comparing((problem) -> names.indexOf(problem.field()))).toList();
 	}
 
 	private static Wish wish(Known known, Verb verb, @Nullable Asset asset, @Nullable ServiceRequest revised,
@@ -132,8 +163,11 @@ class Drafts {
 				draft.problems(), kept, considered, draft.me());
 	}
 
-	/** As the page shows it. */
-	FormPage page(Draft draft, String action, String submission, String reason) {
+	/**
+	 * As the page shows it.
+	 * @param touched the fields in which somebody has changed something
+	 */
+	FormPage page(Draft draft, String action, String submission, String reason, Set<String> touched) {
 		String type = draft.known().name();
 		Considered considered = draft.considered();
 		Optional<Integer> quota = (draft.verb() == Verb.CREATE)
@@ -144,7 +178,35 @@ class Drafts {
 						? this.lines.approvers(considered.policy()) : null,
 				considered != null && considered.needsNobody(), this.catalogue.usualTime(type), quota.orElse(null),
 				quota.isPresent() ? this.submissions.left(draft.known().type(), Targets.requester(draft.me())) : null,
-				submission, action, action + "/preview", draft.verb(), draft.asset() != null, reason);
+				submission, action, action + "/preview", draft.verb(), draft.asset() != null, reason, touched,
+				files(draft));
+	}
+
+	private Map<String, Text> files(Draft draft) {
+		Map<String, Text> files = new LinkedHashMap<>();
+		for (FieldModel field : draft.model().fields()) {
+			if (field.kind() == FieldModel.Kind.FILE) {
+				draft.input()
+					.getOrDefault(field.name(), List.of())
+					.stream()
+					.findFirst()
+					.flatMap((id) -> file(draft, id))
+					.ifPresent((upload) -> files.put(field.name(), UploadWords.about(upload)));
+			}
+		}
+		return files;
+	}
+
+	/** One's own, or one that is in what is changed, whoever sent it. */
+	private Optional<Field.Upload> file(Draft draft, String id) {
+		return this.uploads.find(id, draft.me().username())
+			.or(() -> Stream
+				.of(Optional.ofNullable(draft.asset()).map(Asset::form),
+						Optional.ofNullable(draft.revised()).map(ServiceRequest::form))
+				.flatMap(Optional::stream)
+				.flatMap((form) -> this.forms.files(this.forms.record(draft.known().form(), form)).stream())
+				.filter((upload) -> upload.id().equals(id))
+				.findFirst());
 	}
 
 	private @Nullable PlanView plan(@Nullable Considered considered) {

@@ -45,7 +45,10 @@ class UploadController {
 		this.lines = lines;
 	}
 
-	/** Answers with the number, or with why it can't be taken, in words. */
+	/**
+	 * Answers with the number and on the next line what was taken, or with why it can't
+	 * be, in words.
+	 */
 	@PostMapping(path = "/uploads", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
 	ResponseEntity<String> keep(Person me, @RequestParam String name, InputStream body) throws IOException {
 		Optional<UploadGate.Pass> pass = this.gate.enter(me.username());
@@ -71,7 +74,7 @@ class UploadController {
 		String clean = Reasons.clean(name).replace("\n", " ").replaceAll("[“”«»\"]", "'");
 		String kept = clean.isEmpty() ? "-" : clean.substring(0, Math.min(LONGEST_NAME, clean.length()));
 		return this.uploads.keep(me.username(), kept, content)
-			.map((upload) -> answer(HttpStatus.CREATED, upload.id()))
+			.map((upload) -> answer(HttpStatus.CREATED, upload.id() + "\n" + words(UploadWords.about(upload))))
 			.orElseGet(() -> answer(HttpStatus.CONTENT_TOO_LARGE,
 					words(Text.of("form.upload-no-room", this.properties.mostOfPerson().toMegabytes()))));
 	}

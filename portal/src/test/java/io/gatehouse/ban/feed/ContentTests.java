@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import io.gatehouse.ban.feed.Content.Decisions;
 import io.gatehouse.ban.list.BanProperties;
 import io.gatehouse.ban.net.Network;
+import io.gatehouse.ban.net.Special;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +42,7 @@ class ContentTests {
 		assertThat(networks(candidate)).containsExactly("198.51.100.0/25", "203.0.113.7", "203.0.113.9", "203.0.113.10",
 				"2001:db8::5");
 		assertThat(candidate.entries()).isEqualTo(4);
-		assertThat(candidate.unreadable()).isEqualTo(1);
+		assertThat(candidate.left().unreadable()).isEqualTo(1);
 		assertThat(candidate.tooWide()).isNull();
 	}
 
@@ -55,7 +56,7 @@ class ContentTests {
 				short
 				""", "format=csv", "column=2");
 		assertThat(networks(candidate)).containsExactly("203.0.113.7", "203.0.113.8");
-		assertThat(candidate.unreadable()).isEqualTo(1);
+		assertThat(candidate.left().unreadable()).isEqualTo(1);
 		assertThat(networks(list("1;203.0.113.7\n2;203.0.113.8\n", "format=csv", "column=2", "delimiter=;")))
 			.hasSize(2);
 		assertThat(networks(list("203.0.113.7\t10\n", "format=csv", "delimiter=\t"))).hasSize(1);
@@ -67,7 +68,7 @@ class ContentTests {
 				{"data":{"list":[{"ip":"203.0.113.7"},{"ip":"2001:db8::/48"},{"ip":7},{}]}}""", "format=json",
 				"pointer=/data/list", "field=ip");
 		assertThat(networks(candidate)).containsExactly("203.0.113.7", "2001:db8::/48");
-		assertThat(candidate.unreadable()).isEqualTo(2);
+		assertThat(candidate.left().unreadable()).isEqualTo(2);
 		assertThat(networks(list("[\"203.0.113.7\"]", "format=json"))).containsExactly("203.0.113.7");
 	}
 
@@ -81,17 +82,17 @@ class ContentTests {
 
 	@Test
 	void noticesNetworksThatAreTooWide() {
-		assertThat(list("203.0.113.7\n10.0.0.0/15\n", "format=plain").tooWide()).hasToString("10.0.0.0/15");
+		assertThat(list("203.0.113.7\n11.0.0.0/15\n", "format=plain").tooWide()).hasToString("11.0.0.0/15");
 		assertThat(list("0.0.0.0-255.255.255.255\n", "format=plain").tooWide()).hasToString("0.0.0.0/0");
 		// Two next to each other are together wider than any of them.
-		assertThat(list("10.0.0.0/16\n10.1.0.0/16\n", "format=plain").tooWide()).isNull();
+		assertThat(list("12.0.0.0/16\n12.1.0.0/16\n", "format=plain").tooWide()).isNull();
 	}
 
 	@Test
 	void countsTheNetworksThatRangesAre() {
-		Candidate candidate = list("10.0.0.1-10.0.255.254\n10.0.0.0\n203.0.113.8\n203.0.113.9\n", "format=plain");
+		Candidate candidate = list("12.0.0.1-12.0.255.254\n12.0.0.0\n203.0.113.8\n203.0.113.9\n", "format=plain");
 		assertThat(candidate.entries()).isEqualTo(4);
-		// Up to 10.0.255.255, which is missing, there are sixteen.
+		// Up to 12.0.255.255, which is missing, there are sixteen.
 		assertThat(candidate.networks()).isEqualTo(16 + 1);
 	}
 
@@ -101,6 +102,23 @@ class ContentTests {
 		assertThat(list("203.0.113.1\n".repeat(50), "format=csv", "max-entries=10").entries()).isEqualTo(11);
 		assertThat(list("[" + "\"203.0.113.1\",".repeat(50) + "7]", "format=json", "max-entries=10").entries())
 			.isEqualTo(11);
+	}
+
+	@Test
+	void skipsAndCountsWhatNobodyOutsideHas() {
+		String list = "127.0.0.1\n0.0.0.0/8\n10.0.0.0/8\n224.0.0.0/3\nfe80::1\n192.168.255.254-192.169.0.0\n203.0.113.7\n";
+		Candidate candidate = list(list, "format=plain");
+		assertThat(networks(candidate)).containsExactly("192.169.0.0", "203.0.113.7");
+		assertThat(candidate.entries()).isEqualTo(2);
+		assertThat(candidate.left()).isEqualTo(new Candidate.Left(0, 6));
+		assertThat(candidate.tooWide()).isNull();
+		assertThat(networks(list("10.1.2.3\n127.0.0.1\n", "format=plain", "private-addresses=true")))
+			.containsExactly("10.1.2.3");
+		Decisions decisions = decisions("""
+				{"new":[{"duration":"1h","value":"127.0.0.1","scope":"Ip","type":"ban"},
+				{"duration":"1h","value":"203.0.113.7","scope":"Ip","type":"ban"}],"deleted":null}""", true);
+		assertThat(decisions.added()).containsOnlyKeys(Network.parse("203.0.113.7"));
+		assertThat(decisions.left().skipped()).isEqualTo(1);
 	}
 
 	@Test
@@ -129,20 +147,20 @@ class ContentTests {
 		assertThat(decisions.added()).containsOnly(Map.entry(Network.parse("203.0.113.7"), Duration.ofMinutes(239)),
 				Map.entry(Network.parse("198.51.100.0/24"), Duration.ofMinutes(10)));
 		assertThat(decisions.deleted()).containsExactly(Network.parse("2001:db8::1"));
-		assertThat(decisions.unreadable()).isEqualTo(2);
+		assertThat(decisions.left().unreadable()).isEqualTo(2);
 	}
 
 	@Test
 	void readsListsOfDecisionsThatAreNull() {
 		assertThat(decisions("{\"new\":null,\"deleted\":null}", false))
-			.isEqualTo(new Decisions(false, Set.of(), Map.of(), 0));
+			.isEqualTo(new Decisions(false, Set.of(), Map.of(), Candidate.Left.NOTHING));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "[]", "null", "", "{\"message\":\"access forbidden\"}", "{\"new\":[]}",
 			"{\"new\":7,\"deleted\":[]}", "<html>" })
 	void takesNothingElseForDecisions(String answer) {
-		assertThat(DecisionReader.read(answer.getBytes(StandardCharsets.UTF_8), true))
+		assertThat(DecisionReader.read(answer.getBytes(StandardCharsets.UTF_8), true, Special.NEVER))
 			.isInstanceOf(Content.Broken.class);
 	}
 
@@ -157,7 +175,7 @@ class ContentTests {
 	}
 
 	private static Decisions decisions(String answer, boolean whole) {
-		return (Decisions) DecisionReader.read(answer.getBytes(StandardCharsets.UTF_8), whole);
+		return (Decisions) DecisionReader.read(answer.getBytes(StandardCharsets.UTF_8), whole, Special.NEVER);
 	}
 
 	private Candidate list(String body, String... properties) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
 import io.gatehouse.Stage;
+import io.gatehouse.ban.feed.Candidate.Left;
 import io.gatehouse.ban.feed.FeedProperties.Feed;
 import io.gatehouse.ban.feed.FeedRows.Row;
 import io.gatehouse.ban.list.Bans;
@@ -91,7 +92,7 @@ class FeedJourneyTests {
 		assertThat(row("listed")).satisfies((row) -> {
 			assertThat(row.state()).isEqualTo(FeedState.READING);
 			assertThat(row.entries()).isEqualTo(9);
-			assertThat(row.unreadable()).isEqualTo(1);
+			assertThat(row.left().unreadable()).isEqualTo(1);
 			assertThat(row.nextAt()).isAfter(Instant.now().plus(Duration.ofMinutes(14)));
 		});
 	}
@@ -222,8 +223,18 @@ class FeedJourneyTests {
 	}
 
 	@Test
+	void goesOnWithoutWhatNobodyOutsideHas() {
+		Feed feed = feed("scope=hosts/skips");
+		this.server.answers("203.0.113.1", "127.0.0.1", "192.168.0.0/16");
+		this.reader.read("skips", feed);
+		assertThat(banned("skips", feed)).containsExactly("203.0.113.1");
+		assertThat(row("skips").state()).isEqualTo(FeedState.READING);
+		assertThat(row("skips").left()).isEqualTo(new Left(0, 2));
+	}
+
+	@Test
 	void stopsWhatCannotBeBannedAtAll() {
-		this.server.answers("203.0.113.1", "10.0.0.0/8");
+		this.server.answers("203.0.113.1", "11.0.0.0/8");
 		this.reader.read("wide", feed("scope=hosts/wide"));
 		assertStopped("wide", "ban.feed.too-wide");
 		assertThat(row("wide").candidate()).isNull();
@@ -393,7 +404,7 @@ class FeedJourneyTests {
 		long turn = row("late").turn();
 		this.server.answers("203.0.113.3");
 		this.reader.read("late", feed);
-		Candidate old = Candidate.of(AddressSet.of(List.of(Network.parse("203.0.113.1"))), 1, 0, null, 1);
+		Candidate old = Candidate.of(AddressSet.of(List.of(Network.parse("203.0.113.1"))), 1, Left.NOTHING, null, 1);
 		assertThat(this.book.listed("late", feed, turn, old, null, null)).isFalse();
 		assertThat(banned("late", feed)).containsExactly("203.0.113.3");
 	}

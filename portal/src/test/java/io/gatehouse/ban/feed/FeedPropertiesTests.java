@@ -45,6 +45,7 @@ class FeedPropertiesTests {
 		assertThat(feed.maxDropPercent()).isEqualTo(50);
 		assertThat(feed.maxGrowthPercent()).isEqualTo(100);
 		assertThat(feed.maxAddresses()).isEqualTo(1 << 25);
+		assertThat(feed.privateAddresses()).isFalse();
 		assertThat(feed.apiKey()).isNull();
 		assertThat(feed.apiKeyHeader()).isEqualTo("X-Api-Key");
 		assertThat(feed.enabled()).isTrue();
@@ -85,7 +86,8 @@ class FeedPropertiesTests {
 		Assertions.assertThat(feed.fingerprint())
 			.isEqualTo(feed("url=https://example.org/list", "every=1h", "scope=ingress").fingerprint())
 			.isNotEqualTo(feed("url=https://example.org/other").fingerprint())
-			.isNotEqualTo(feed("url=https://example.org/list", "format=csv").fingerprint());
+			.isNotEqualTo(feed("url=https://example.org/list", "format=csv").fingerprint())
+			.isNotEqualTo(feed("url=https://example.org/list", "private-addresses=true").fingerprint());
 	}
 
 	/** A feed with such properties. */

@@ -8,7 +8,9 @@ import java.util.ResourceBundle;
 
 import com.ibm.icu.text.MessageFormat;
 import io.gatehouse.request.RequestType.Problem;
+import io.gatehouse.request.Text;
 import io.gatehouse.request.form.Samples.Conditional;
+import io.gatehouse.request.form.Samples.Either;
 import io.gatehouse.request.form.Samples.Everything;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -78,8 +80,8 @@ class FormPageTests {
 	void showsHelpWhereThereIsSome() {
 		String page = render(this.model, Map.of(), List.of(), Map.of());
 		assertThat(field(page, "team")).contains("<p class=\"help\" id=\"field-team-help\">Help for a team</p>")
-			.contains("aria-describedby=\"field-team-help\"");
-		assertThat(field(page, "person")).doesNotContain("help").doesNotContain("aria-describedby");
+			.contains("aria-describedby=\"field-team-help field-team-error\"");
+		assertThat(field(page, "person")).doesNotContain("help").contains("aria-describedby=\"field-person-error\"");
 	}
 
 	@Test
@@ -90,12 +92,54 @@ class FormPageTests {
 			.contains("tabindex=\"-1\"")
 			.contains("<a href=\"#field-replicas\">[sample.replicas]: Choose 1 or more.</a>")
 			.contains("<a href=\"#field-lifetime\">[sample.lifetime]: Fill this in.</a>");
-		assertThat(field(page, "replicas"))
-			.contains("<p class=\"error\" id=\"field-replicas-error\">Choose 1 or more.</p>")
+		assertThat(field(page, "replicas")).contains(
+				"<div id=\"field-replicas-error\" aria-live=\"polite\"><p class=\"error\">Choose 1 or more.</p></div>")
 			.contains("aria-describedby=\"field-replicas-error\"")
 			.contains("aria-invalid=\"true\"")
 			.contains("value=\"0\"");
-		assertThat(field(page, "person")).doesNotContain("error").doesNotContain("aria-invalid");
+		assertThat(field(page, "person")).contains("<div id=\"field-person-error\" aria-live=\"polite\"></div>")
+			.doesNotContain("aria-invalid");
+	}
+
+	@Test
+	void saysOfWhichFieldsOneIsNeeded() {
+		FormModel either = FormModel.of(Either.class);
+		Bound bound = this.forms.bind(either, Samples.input("reason=because"));
+		String page = render(either, bound.input(), bound.problems(), Map.of());
+		assertThat(field(page, "entries").replaceAll("\\s+", " "))
+			.contains("(at least one is needed: this or “[sample.file]”)")
+			.contains("<p class=\"error\">At least one of these is needed: “[sample.entries]”, “[sample.file]”.</p>")
+			.doesNotContain("(optional)");
+		assertThat(field(page, "file")).contains("this or “[sample.entries]”").doesNotContain("class=\"error\"");
+		assertThat(field(page, "reason")).contains("(optional)");
+	}
+
+	@Test
+	void namesTheLineOfAProblem() {
+		String page = render(this.model, Map.of(), List.of(new Problem("members", 1200, Text.of("form.entry", "x"))),
+				Map.of());
+		assertThat(field(page, "members")).contains("Line 1,200: Correct or remove this line: x");
+		assertThat(page).contains("[sample.members]: Line 1,200: Correct");
+	}
+
+	@Test
+	void listsEachFieldOnceOnTop() {
+		List<Problem> problems = List.of(new Problem("members", 1, Text.of("form.entry", "x")),
+				new Problem("members", 2, Text.of("form.entry", "y")), Problem.at("team", "form.required"));
+		String page = render(this.model, Map.of(), problems, Map.of());
+		assertThat(page.split("<a href=\"#field-members\"", -1)).hasSize(2);
+		assertThat(page).contains("<a href=\"#field-team\">");
+		assertThat(field(page, "members")).contains("line: x").contains("line: y");
+	}
+
+	@Test
+	void namesAFileThatWasSent() {
+		FormModel either = FormModel.of(Either.class);
+		String page = render(either, Map.of("file", List.of("7"), "file.name", List.of("list.txt")), List.of(),
+				Map.of("files", Map.of("file", Text.of("form.entry", "list.txt, 3 KB"))));
+		assertThat(field(page, "file")).contains("name=\"file\" value=\"7\"")
+			.contains("role=\"status\">Correct or remove this line: list.txt, 3 KB</span>");
+		assertThat(tag(page, "data-forget")).doesNotContain("hidden");
 	}
 
 	@Test

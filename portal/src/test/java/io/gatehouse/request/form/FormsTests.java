@@ -8,11 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.gatehouse.request.Field;
+import io.gatehouse.request.Field.Upload;
+import io.gatehouse.request.RequestType.Problem;
 import io.gatehouse.request.SecretStore;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.form.Samples.Conditional;
+import io.gatehouse.request.form.Samples.Either;
 import io.gatehouse.request.form.Samples.Everything;
 import io.gatehouse.request.form.Samples.Range;
 import io.gatehouse.request.form.Samples.Size5;
@@ -40,6 +45,52 @@ class FormsTests {
 	private final Forms forms = Samples.forms();
 
 	private final FormModel everything = FormModel.of(Everything.class);
+
+	@Test
+	void needsOneOfSeveralFields() {
+		FormModel either = FormModel.of(Either.class);
+		Upload file = new Upload("7", "list.txt", 3, "", 1);
+		Files files = (id) -> Optional.of(file).filter((one) -> one.id().equals(id));
+		assertThat(this.forms.bind(either, Samples.input("entries=\n", "file=")).problems())
+			.containsExactly(Problem.at("entries", "form.any-of", "entries", "file"));
+		assertThat(this.forms.bind(either, Samples.input("entries=a")).valid()).isTrue();
+		assertThat(this.forms.bind(either, Samples.input("file=7"), files).valid()).isTrue();
+		// What is wrong with one of them is told, and not that it is missing.
+		assertThat(this.forms.bind(either, Samples.input("file=8"), files).problems())
+			.containsExactly(Problem.at("file", "form.upload-gone"));
+	}
+
+	@Test
+	void namesTheLinesOfAListThatAreWrong() {
+		FormModel either = FormModel.of(Either.class);
+		String typed = "a\n\na\n"
+				+ IntStream.range(0, 7).mapToObj((number) -> "longer" + number).collect(Collectors.joining("\n"));
+		assertThat(this.forms.bind(either, Samples.input("entries=" + typed)).problems()).extracting(Problem::line)
+			.containsExactly(4, 5, 6, 7, 8, 0);
+		List<Problem> problems = this.forms.bind(either, Samples.input("entries=a\n\n" + "x".repeat(10_000)))
+			.problems();
+		assertThat(problems).singleElement().satisfies((problem) -> {
+			assertThat(problem.line()).isEqualTo(3);
+			assertThat(problem.text().arguments()).last().asString().hasSize(80).endsWith("…");
+		});
+	}
+
+	@Test
+	void tellsTheLineOfAnEntryAsItWasTyped() {
+		FormModel either = FormModel.of(Either.class);
+		Bound bound = this.forms.bind(either, Samples.input("entries=a\n\na\nb"));
+		assertThat(bound.asTyped(new Problem("entries", 2, Text.of("form.entry", "b")), either).line()).isEqualTo(4);
+		assertThat(bound.asTyped(Problem.at("entries", "form.entry", "b"), either).line()).isZero();
+	}
+
+	@Test
+	void givesWhatIsRightOfAFormThatIsNotWhole() {
+		Bound bound = this.forms.bind(this.everything, Samples.input("name=api", "replicas=many", "members=anna"));
+		assertThat(bound.valid()).isFalse();
+		assertThat(bound.filled()).contains("name", "members").doesNotContain("replicas", "visibility", "person");
+		assertThat(((Everything) bound.partial()).name()).isEqualTo("api");
+		assertThat(((Everything) bound.partial()).replicas()).isZero();
+	}
 
 	@Test
 	void bindsEveryKind() {

@@ -103,6 +103,11 @@ final class Samples {
 			@Field(when = "audience=all") boolean announce, @Field(when = "announce=true") int hours) {
 	}
 
+	/** Fields of which one is needed. */
+	record Either(@Field(anyOf = "things") List<@Size(max = 5) String> entries,
+			@Field(anyOf = "things") Field.@Nullable Upload file, @Nullable String reason, boolean plain) {
+	}
+
 	/** A form that refuses in its constructor and by rules over several fields. */
 	record Range(int from, int to) {
 

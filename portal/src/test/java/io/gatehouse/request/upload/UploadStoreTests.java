@@ -44,6 +44,18 @@ class UploadStoreTests {
 	}
 
 	@Test
+	void countsLines() {
+		assertThat(lines("")).isZero();
+		assertThat(lines("a")).isEqualTo(1);
+		assertThat(lines("a\n")).isEqualTo(1);
+		assertThat(lines("a\r\n\r\nb")).isEqualTo(3);
+	}
+
+	private long lines(String content) {
+		return this.uploads.keep("mira", "lines.txt", content.getBytes()).orElseThrow().lines();
+	}
+
+	@Test
 	void givesNobodyTheFileOfAnother() {
 		Upload upload = this.uploads.keep("dana", "list.txt", new byte[] { 1 }).orElseThrow();
 		assertThat(this.uploads.find(upload.id(), "denis")).isEmpty();
