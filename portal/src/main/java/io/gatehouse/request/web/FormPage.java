@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 record FormPage(String type, String heading, String lead, String section, @Nullable String back,
 		@Nullable NoteLine remark, FormModel model, Map<String, List<String>> input, List<Problem> problems,
-		@Nullable PlanView plan, @Nullable Extension extension, @Nullable String approvers, boolean needsNobody, @Nullable String usualTime,
-		@Nullable Integer quota, @Nullable Long left, String submission, String action, String preview, Verb verb,
-		boolean changing, String reason, Set<String> touched, Map<String, Text> files) {
+		@Nullable PlanView plan, @Nullable Extension extension, @Nullable String approvers, boolean needsNobody,
+		@Nullable String usualTime, @Nullable Integer quota, @Nullable Long left, String submission, String action,
+		String preview, Verb verb, boolean changing, String reason, Set<String> touched, Map<String, Text> files) {
 
 	/**
 	 * What is wrong with what was typed so far. While a form is being filled in, a field

@@ -2,6 +2,7 @@ package io.gatehouse.request.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
@@ -55,7 +56,7 @@ class DraftsTests {
 		Draft opened = this.drafts.opened(known, Verb.CHANGE, asset, null, asset.form(), otto);
 		MultiValueMap<String, String> typed = new LinkedMultiValueMap<>(opened.input());
 		typed.set(field, value);
-		return this.drafts.page(this.drafts.typed(known, Verb.CHANGE, asset, null, typed, otto), "/", "", "");
+		return this.drafts.page(this.drafts.typed(known, Verb.CHANGE, asset, null, typed, otto), "/", "", "", Set.of());
 	}
 
 }

@@ -130,9 +130,10 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 				this.text.apply(changing ? this.words.say("verb.CHANGE") + ": Project payments/api" : "Project"),
 				this.text.apply("A place for code, a namespace to run it in, and a safe place for its secrets."),
 				changing ? "assets" : "home", changing ? "/assets/4" : null, null, model, input, problems,
-				plan(!problems.isEmpty()), changing ? extension() : null, this.text.apply("ops"), false, this.text.apply("40 minutes"), 5, 2L, "3c1c",
-				"/ask/project", "/ask/project/preview", changing ? Verb.CHANGE : Verb.CREATE, changing,
-				this.text.apply("We split the ledger from the shop."), Set.of("name"), Map.of());
+				plan(!problems.isEmpty()), changing ? extension() : null, this.text.apply("ops"), false,
+				this.text.apply("40 minutes"), 5, 2L, "3c1c", "/ask/project", "/ask/project/preview",
+				changing ? Verb.CHANGE : Verb.CREATE, changing, this.text.apply("We split the ledger from the shop."),
+				Set.of("name"), Map.of());
 	}
 
 	private List<Problem> problems() {
@@ -326,8 +327,8 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 	private FormPage unread() {
 		FormPage page = form(false, problems());
 		return new FormPage(page.type(), page.heading(), page.lead(), page.section(), null, null, page.model(),
-				page.input(), page.problems(), null, null, null, false, null, null, null, page.submission(), page.action(),
-				page.preview(), page.verb(), false, "", Set.of("name"), Map.of());
+				page.input(), page.problems(), null, null, null, false, null, null, null, page.submission(),
+				page.action(), page.preview(), page.verb(), false, "", Set.of("name"), Map.of());
 	}
 
 	private List<SystemLine> systems() {
