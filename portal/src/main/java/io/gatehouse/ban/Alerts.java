@@ -42,10 +42,10 @@ class Alerts {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void halted(Lists.Halted halted) {
 		if (halted.why() != null) {
-			tell(Happened.PORTAL, Action.ATTENTION_NEEDED, halted.target().name(), halted.why());
+			tell(Happened.PORTAL, Action.ATTENTION_NEEDED, title(halted.target()), halted.why());
 		}
 		else {
-			tell(Happened.PORTAL, Action.ATTENTION_OVER, halted.target().name(), Text.of("ban.halted.over"));
+			tell(Happened.PORTAL, Action.ATTENTION_OVER, title(halted.target()), Text.of("ban.halted.over"));
 		}
 	}
 
@@ -57,7 +57,7 @@ class Alerts {
 	public boolean letThrough(Scope target, String digest, String person) {
 		boolean same = this.lists.letThrough(target, digest);
 		if (same) {
-			tell(person, Action.ATTENTION_OVER, target.name(), Text.of("ban.let-through"));
+			tell(person, Action.ATTENTION_OVER, title(target), Text.of("ban.let-through"));
 		}
 		return same;
 	}
@@ -71,8 +71,13 @@ class Alerts {
 			.forEach((name) -> tell(Happened.PORTAL, Action.ATTENTION_OVER, name, Text.of("ban.host.back", name)));
 	}
 
+	private static String title(Scope target) {
+		return target.said("ban.list.title").packed();
+	}
+
 	private void tell(String actor, Action action, String title, Text why) {
-		this.events.publishEvent(new Happened(actor, action, TYPE, title, null, null, Map.of("why", why.packed())));
+		this.events.publishEvent(
+				Happened.of(actor, action, TYPE, title, null, null, Map.of(Happened.About.WHY, why.packed())));
 	}
 
 	/** The look; one portal at a time. */

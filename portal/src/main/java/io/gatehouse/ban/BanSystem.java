@@ -1,9 +1,12 @@
 package io.gatehouse.ban;
 
 import java.util.Map;
+import java.util.Optional;
 
+import io.gatehouse.ban.list.BanNames;
 import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.Resource;
+import io.gatehouse.request.Text;
 
 import org.springframework.stereotype.Component;
 
@@ -30,6 +33,11 @@ class BanSystem implements ExternalSystem {
 	@Override
 	public Resource recorded(Resource.Key key, Map<String, String> attributes) {
 		return this.resources.recorded(key, attributes);
+	}
+
+	@Override
+	public Optional<Text> called(Resource.Key key) {
+		return key.kind().equals(BanResource.KIND) ? BanNames.said(key.name()) : Optional.empty();
 	}
 
 	/**

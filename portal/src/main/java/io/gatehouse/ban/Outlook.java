@@ -93,12 +93,11 @@ class Outlook {
 				first.add(network);
 			}
 		});
-		String by = first.stream()
+		String by = BanResource.named(first.stream()
 			.flatMap((network) -> this.bans.covering(network).stream())
 			.map(Bans.Ban::name)
 			.distinct()
-			.limit(NAMED)
-			.collect(Collectors.joining(", "));
+			.limit(NAMED));
 		notes.add(Text.of("ban.note.covered", already[0], by.isEmpty() ? "-" : by, fresh.count()));
 	}
 

@@ -147,7 +147,7 @@ class BanWalkTests {
 		this.journey.haveAtOnce("olga", "ban-host", "name=held-1", "group=held");
 		Visitor olga = this.visitors.person("Olga Ops");
 		olga.go("/bans");
-		assertThat(olga.main()).containsText("hosts/held");
+		assertThat(olga.main()).containsText("Hosts of the group held");
 		this.stage.sql("update ban_list set halted = '{\"key\": \"ban.halted.empty\", \"arguments\": [\"5000\"]}', "
 				+ "held_back = 'first' where target = 'hosts/held'");
 		olga.go("/bans");
@@ -155,7 +155,7 @@ class BanWalkTests {
 		this.stage.sql("update ban_list set held_back = 'second' where target = 'hosts/held'");
 		olga.button("It is no accident: publish it").click();
 		assertThat(olga.page().getByRole(AriaRole.ALERT).first())
-			.hasText("hosts/held: what would be published is something else by now. Look at it again.");
+			.hasText("Hosts of the group held: what would be published is something else by now. Look at it again.");
 	}
 
 	@Test

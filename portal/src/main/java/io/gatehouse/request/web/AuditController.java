@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.gatehouse.identity.Person;
-import io.gatehouse.request.Text;
 import io.gatehouse.request.approval.Access;
 import io.gatehouse.request.approval.NotYours;
 import io.gatehouse.request.audit.AuditEvent;
@@ -36,6 +35,8 @@ class AuditController {
 	private static final int EXPORTED_AT_ONCE = 1_000;
 
 	private static final String ENDS = "ends";
+
+	private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
 	private static final Pattern RULE = Pattern.compile("rule (.*)");
 
@@ -91,9 +92,9 @@ class AuditController {
 		List<AuditEvent> batch = this.log.find(filter, before, EXPORTED_AT_ONCE);
 		// Whoever went away need not have the rest read.
 		while (!batch.isEmpty() && !out.checkError()) {
-			batch.forEach((event) -> out
-				.print(Csv.line(event.number(), event.at(), event.actor(), event.action(), event.type(), event.title(),
-						event.request(), event.asset(), detail(event, 64, ""), event.previous(), event.hash())));
+			batch.forEach((event) -> out.print(Csv.line(event.number(), event.at(), event.actor(), event.action(),
+					event.type(), said(event.title()), event.request(), event.asset(), detail(event, 64, ""),
+					event.previous(), event.hash())));
 			before = batch.getLast().number();
 			batch = this.log.find(filter, before, EXPORTED_AT_ONCE);
 		}
@@ -110,8 +111,8 @@ class AuditController {
 
 	private AuditLine line(AuditEvent event, Map<String, String> names) {
 		return new AuditLine(event.number(), event.at(), names.getOrDefault(event.actor(), event.actor()),
-				this.lines.words().message("audit." + event.action(), Lines.locale()), event.type(), event.title(),
-				event.request(), event.asset(), detail(event, 8, ENDS), ends(event));
+				this.lines.words().message("audit." + event.action(), Lines.locale()), event.type(),
+				said(event.title()), event.request(), event.asset(), detail(event, 8, ENDS), ends(event));
 	}
 
 	/**
@@ -135,21 +136,17 @@ class AuditController {
 			case "action" -> this.lines.words().message("action." + value, Lines.locale());
 			case "lifetime" -> this.lines.duration(Duration.parse(value));
 			case "system" -> this.lines.words().system(value, Lines.locale());
-			case "step" -> thing(value);
-			case "resources" -> Arrays.stream(value.split(", ")).map(this::thing).collect(Collectors.joining(", "));
+			case "step" -> this.lines.words().thing(value, Lines.locale());
+			case "resources" -> Arrays.stream(value.split(", "))
+				.map((key) -> this.lines.words().thing(key, Lines.locale()))
+				.collect(Collectors.joining("; "));
 			case "by" -> by(value);
-			default -> Text.unpacked(value).map((text) -> this.lines.words().of(text, Lines.locale())).orElse(value);
+			default -> DIGEST.matcher(value).matches() ? value.substring(0, hash) : said(value);
 		};
 	}
 
-	/** The key of a resource in words; as it is, where it is none that is known. */
-	private String thing(String key) {
-		String[] parts = key.split(":", 3);
-		String system = this.lines.words().optional("system." + parts[0], Lines.locale());
-		String kind = (parts.length == 3)
-				? this.lines.words().optional("resource." + parts[0] + "." + parts[1].replace(' ', '-'), Lines.locale())
-				: "";
-		return (system.isEmpty() || kind.isEmpty()) ? key : system + ", " + kind + " " + parts[2];
+	private String said(String value) {
+		return this.lines.words().said(value, Lines.locale());
 	}
 
 	private String by(String value) {
