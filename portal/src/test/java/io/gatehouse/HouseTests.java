@@ -142,9 +142,10 @@ class HouseTests {
 						.flatMap((action) -> Stream.of("audit." + action, "notification." + action)))
 			.toList();
 		assertThat(keys).as("of the kernel and of capabilities").contains("audit.detail.plan", "audit.detail.feed");
-		assertThat(keys)
-			.allSatisfy((key) -> assertThat(PortalMessages.read().getMessage(key, new Object[] { Map.of() }, null, Locale.ENGLISH)).as(key)
-				.isNotBlank());
+		assertThat(keys).allSatisfy((key) -> assertThat(
+				PortalMessages.read().getMessage(key, new Object[] { Map.of() }, null, Locale.ENGLISH))
+			.as(key)
+			.isNotBlank());
 	}
 
 	@Test

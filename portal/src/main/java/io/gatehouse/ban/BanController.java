@@ -146,14 +146,25 @@ class BanController {
 		Sought inside = Sought.of(within);
 		List<String> entries = (inside.wrong() != null) ? List.of()
 				: this.bans.page(id, inside.network(), Sought.of(after).network(), SHOWN + 1);
-		model.addAttribute("ban", ban);
+		placed(ban, model);
 		model.addAttribute("by", names(List.of(ban.madeBy())).getOrDefault(ban.madeBy(), ban.madeBy()));
 		model.addAttribute("within", inside);
 		model.addAttribute("entries", entries.stream().limit(SHOWN).toList());
 		model.addAttribute("next", (entries.size() > SHOWN) ? entries.get(SHOWN - 1) : null);
-		model.addAttribute("places", this.enforcement.places(ban.scope(), this.bans.lastChangeOf(id)));
 		model.addAttribute("request", request(ban, me));
 		return "ban/show";
+	}
+
+	/** Where a ban is enforced by now, for its page. */
+	@GetMapping("/{id}/places")
+	String places(@PathVariable long id, Model model) {
+		placed(this.bans.find(id).orElseThrow(BanController::nothing), model);
+		return "ban/list :: places(${places})";
+	}
+
+	private void placed(Ban ban, Model model) {
+		model.addAttribute("ban", ban);
+		model.addAttribute("places", this.enforcement.places(ban.scope(), this.bans.lastChangeOf(ban.id())));
 	}
 
 	/** The number of the request, for those who may see it; null for others. */
@@ -171,6 +182,12 @@ class BanController {
 		model.addAttribute("versions",
 				standings().stream().collect(Collectors.toMap((one) -> one.target().name(), Standing::version)));
 		return "ban/hosts";
+	}
+
+	/** How the hosts are by now, for their page. */
+	@GetMapping("/hosts/now")
+	String hostsNow(Person me, Model model) {
+		return hosts(me, model) + " :: hosts";
 	}
 
 	@GetMapping("/protected")

@@ -93,7 +93,8 @@ class Composer {
 	private void shortened(Happened happened, List<Mrkdwn> paragraphs) {
 		String lifetime = happened.detail().getOrDefault(About.LIFETIME.key(), "");
 		if (!lifetime.isEmpty()) {
-			paragraphs.add(say("notification.shortened", Map.of("minutes", Duration.parse(lifetime).toMinutes())));
+			paragraphs.add(say("notification.shortened",
+					Map.of("lifetime", this.words.duration(Duration.parse(lifetime), Words.OWN))));
 		}
 	}
 

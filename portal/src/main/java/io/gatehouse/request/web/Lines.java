@@ -232,12 +232,8 @@ class Lines {
 		return this.words.message("request.took", locale(), duration.toMillis() / 1000.0);
 	}
 
-	/** A lifetime in whole days or hours. */
 	String duration(Duration duration) {
-		return (duration.toHours() % 24 == 0 && duration.toDays() > 0)
-				? this.words.message("request.days", locale(), duration.toDays())
-				: (duration.toMinutes() % 60 == 0) ? this.words.message("request.hours", locale(), duration.toHours())
-						: this.words.message("request.minutes", locale(), duration.toMinutes());
+		return this.words.duration(duration, locale());
 	}
 
 	SeatLine seat(SeatView seat) {

@@ -1,6 +1,7 @@
 package io.gatehouse.request.words;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -33,6 +34,10 @@ public class Words {
 	/** In the order in which a sentence about a plan names them. */
 	private static final List<Action> SUMMED_UP = List.of(Action.CREATE, Action.UPDATE, Action.UNCHANGED,
 			Action.RESTORE, Action.REMOVE);
+
+	private static final int MINUTES_OF_AN_HOUR = 60;
+
+	private static final int MINUTES_OF_A_DAY = 24 * MINUTES_OF_AN_HOUR;
 
 	private static final int LONGEST_IN_TITLE = 80;
 
@@ -181,6 +186,29 @@ public class Words {
 			.map((action) -> message("plan.summary." + action, locale, preview.count(action)))
 			.collect(Collectors.joining(", "));
 		return parts.substring(0, 1).toUpperCase(locale) + parts.substring(1);
+	}
+
+	/**
+	 * A duration in the greatest unit of which it is a whole number; of days, hours and
+	 * minutes, down to which it is rounded.
+	 */
+	public String duration(Duration duration, Locale locale) {
+		String unit = unit(duration);
+		long count = switch (unit) {
+			case "days" -> duration.toDays();
+			case "hours" -> duration.toHours();
+			default -> duration.toMinutes();
+		};
+		return message("request." + unit, locale, count);
+	}
+
+	/** The unit in which a duration is said, as forms name it. */
+	public static String unit(Duration duration) {
+		long minutes = duration.toMinutes();
+		if (minutes == 0 || minutes % MINUTES_OF_AN_HOUR != 0) {
+			return "minutes";
+		}
+		return (minutes % MINUTES_OF_A_DAY == 0) ? "days" : "hours";
 	}
 
 	/** A message that need not be there; empty then. */
