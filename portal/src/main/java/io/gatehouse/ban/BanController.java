@@ -159,7 +159,7 @@ class BanController {
 	@GetMapping("/{id}/places")
 	String places(@PathVariable long id, Model model) {
 		placed(this.bans.find(id).orElseThrow(BanController::nothing), model);
-		return "ban/list :: places(${places})";
+		return "ban/list :: places(places=${places})";
 	}
 
 	private void placed(Ban ban, Model model) {

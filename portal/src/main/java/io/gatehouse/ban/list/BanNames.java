@@ -66,7 +66,7 @@ public final class BanNames {
 	/** Whoever made a ban, in words; empty where it was no feed. */
 	public static Optional<Text> feed(String by) {
 		Matcher feed = FEED.matcher(by);
-		return feed.matches() ? Optional.of(Text.of("ban.from.feed", feed.group(1))) : Optional.empty();
+		return feed.matches() ? Optional.of(Text.of("ban.feed.title", feed.group(1))) : Optional.empty();
 	}
 
 	/** A name in words; empty where it is none of these. */

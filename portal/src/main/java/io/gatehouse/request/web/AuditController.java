@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,10 +18,12 @@ import java.util.stream.Collectors;
 import io.gatehouse.identity.Person;
 import io.gatehouse.request.approval.Access;
 import io.gatehouse.request.approval.NotYours;
+import io.gatehouse.request.asset.Assets;
 import io.gatehouse.request.audit.AuditEvent;
 import io.gatehouse.request.audit.AuditFilter;
 import io.gatehouse.request.audit.AuditLog;
 import io.gatehouse.request.audit.ChainState;
+import io.gatehouse.request.lifecycle.ServiceRequests;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -44,11 +48,17 @@ class AuditController {
 
 	private final ChainState chain;
 
+	private final ServiceRequests requests;
+
+	private final Assets assets;
+
 	private final Lines lines;
 
-	AuditController(AuditLog log, ChainState chain, Lines lines) {
+	AuditController(AuditLog log, ChainState chain, ServiceRequests requests, Assets assets, Lines lines) {
 		this.log = log;
 		this.chain = chain;
+		this.requests = requests;
+		this.assets = assets;
 		this.lines = lines;
 	}
 
@@ -67,7 +77,8 @@ class AuditController {
 		shown.put("since", (since != null) ? since : "");
 		shown.put("until", (until != null) ? until : "");
 		Map<String, String> names = this.lines.names(page.shown().stream().map(AuditEvent::actor).toList());
-		model.addAttribute("lines", page.shown().stream().map((event) -> line(event, names)).toList());
+		Map<Subject, String> titles = titles(page.shown());
+		model.addAttribute("lines", page.shown().stream().map((event) -> line(event, names, titles)).toList());
 		model.addAttribute("filter", shown);
 		model.addAttribute("narrow", shown.values().stream().anyMatch((value) -> !value.toString().isEmpty()));
 		model.addAttribute("verdict", this.chain.latest());
@@ -109,10 +120,35 @@ class AuditController {
 				Days.start(since), Days.end(until));
 	}
 
-	private AuditLine line(AuditEvent event, Map<String, String> names) {
+	/** What an event is about, and what that was called then. */
+	private record Subject(@Nullable Long request, @Nullable Long asset, String title) {
+
+		static Subject of(AuditEvent event) {
+			return new Subject(event.request(), (event.request() == null) ? event.asset() : null, event.title());
+		}
+
+	}
+
+	/**
+	 * In the reader's language. What is called something else by now is not found: it is
+	 * told as it was.
+	 */
+	private Map<Subject, String> titles(List<AuditEvent> events) {
+		Set<Subject> subjects = events.stream().map(Subject::of).collect(Collectors.toSet());
+		Map<Subject, String> titles = new HashMap<>();
+		this.requests.findByNumberIn(subjects.stream().map(Subject::request).filter(Objects::nonNull).toList())
+			.forEach((request) -> titles.put(new Subject(request.number(), null, request.title()),
+					this.lines.title(request)));
+		this.assets.findByNumberIn(subjects.stream().map(Subject::asset).filter(Objects::nonNull).toList())
+			.forEach((asset) -> titles.put(new Subject(null, asset.number(), asset.title()), this.lines.title(asset)));
+		return titles;
+	}
+
+	private AuditLine line(AuditEvent event, Map<String, String> names, Map<Subject, String> titles) {
 		return new AuditLine(event.number(), event.at(), names.getOrDefault(event.actor(), event.actor()),
 				this.lines.words().message("audit." + event.action(), Lines.locale()), event.type(),
-				said(event.title()), event.request(), event.asset(), detail(event, 8, ENDS), ends(event));
+				titles.getOrDefault(Subject.of(event), said(event.title())), event.request(), event.asset(),
+				detail(event, 8, ENDS), ends(event));
 	}
 
 	/**

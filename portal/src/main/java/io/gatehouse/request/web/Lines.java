@@ -117,6 +117,10 @@ class Lines {
 		return title(asset.type(), asset.form(), asset.title());
 	}
 
+	String title(ServiceRequest request) {
+		return title(request.type(), request.form(), request.title());
+	}
+
 	/** In the reader's language; as it was stored, where its type is gone. */
 	private String title(String type, String form, String stored) {
 		return this.types.find(type)

@@ -46,10 +46,10 @@ class BanNamesTests {
 	@Test
 	void tellFeedsAndRequests() {
 		assertThat(words(BanNames.ofFeed("scanners", "hosts/web"), Locale.ENGLISH))
-			.isEqualTo("feed scanners, on hosts of the group web");
+			.isEqualTo("Feed scanners, on hosts of the group web");
 		assertThat(BanNames.said("made by hand")).isEmpty();
-		assertThat(said(BanNames.from("Gatehouse request 12"), Locale.of("ru"))).isEqualTo("запрос №12");
-		assertThat(said(BanNames.from(BanNames.by("scanners")), Locale.of("ru"))).isEqualTo("лента scanners");
+		assertThat(said(BanNames.from("Gatehouse request 12"), Locale.of("ru"))).isEqualTo("Запрос №12");
+		assertThat(said(BanNames.from(BanNames.by("scanners")), Locale.of("ru"))).isEqualTo("Лента scanners");
 		assertThat(said(BanNames.from("by hand"), Locale.ENGLISH)).isEqualTo("by hand");
 	}
 
