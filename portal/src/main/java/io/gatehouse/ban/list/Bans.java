@@ -58,6 +58,11 @@ public class Bans {
 			return BanNames.said(this.name).orElseGet(() -> Text.of("ban.name.other", this.name));
 		}
 
+		/** Why, as whoever made it says. */
+		public Text why() {
+			return BanNames.feed(this.reason).orElseGet(() -> Text.of("ban.name.other", this.reason));
+		}
+
 		/** What it was asked for as. */
 		public Text from() {
 			return BanNames.from(this.reference);

@@ -240,6 +240,14 @@ class Lines {
 		return this.words.duration(duration, locale());
 	}
 
+	/** The unit of a duration, or the next smaller one where nothing in it is shorter. */
+	static String unitOfLess(Duration duration) {
+		if (duration.equals(Duration.ofDays(1))) {
+			return "hours";
+		}
+		return duration.equals(Duration.ofHours(1)) ? "minutes" : Words.unit(duration);
+	}
+
 	SeatLine seat(SeatView seat) {
 		return new SeatLine(seat.seat().anyOf().stream().map(this::approvers).collect(Collectors.joining(or())),
 				seat.sitting().map(Person::name).orElse(null), seat.candidates().stream().map(Person::name).toList());

@@ -6,7 +6,6 @@ import java.util.List;
 import io.gatehouse.identity.Person;
 import io.gatehouse.request.approval.ApprovalDesk;
 import io.gatehouse.request.lifecycle.ServiceRequest;
-import io.gatehouse.request.words.Words;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,7 +45,7 @@ class QueueController {
 				this.desk.seats(request).stream().map(this.lines::seat).toList(), request.reason(), request.shown(),
 				this.lines.values(request.type(), request.form()), this.lines.particulars(request),
 				(lifetime != null) ? this.lines.duration(lifetime) : null,
-				(lifetime != null) ? Words.unit(lifetime) : null, this.pages.extension(request));
+				(lifetime != null) ? Lines.unitOfLess(lifetime) : null, this.pages.extension(request));
 	}
 
 }

@@ -16,7 +16,6 @@ import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.lifecycle.ServiceRequests;
 import io.gatehouse.request.lifecycle.Step;
 import io.gatehouse.request.submission.Mending;
-import io.gatehouse.request.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -68,7 +67,7 @@ class RequestPages {
 				this.desk.seats(request).stream().map(this.lines::seat).toList(), this.lines.notes(request.notes()),
 				this.lines.values(request.type(), request.form()), this.lines.particulars(request), actions,
 				request.shown(), (lifetime != null) ? this.lines.duration(lifetime) : null,
-				(lifetime != null) ? Words.unit(lifetime) : null, request.end().orElse(null), extension(request),
+				(lifetime != null) ? Lines.unitOfLess(lifetime) : null, request.end().orElse(null), extension(request),
 				request.lapsesAt(), asset(request, me),
 				(mendable && actions.retry()) ? this.lines.plan(this.mending.retryPreview(request)) : null,
 				(mendable && actions.undo()) ? this.lines.plan(this.mending.undoPreview(request)) : null,
