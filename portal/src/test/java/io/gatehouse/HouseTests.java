@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -26,6 +27,8 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.gatehouse.request.RequestType;
+import io.gatehouse.request.event.Happened;
+import io.gatehouse.web.PortalMessages;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +122,30 @@ class HouseTests {
 			.dependOnClassesThat(resideInAPackage("io.gatehouse..").and(CAPABILITIES))
 			.because("a capability is found as a bean: there is no list of them to edit")
 			.check(PORTAL);
+	}
+
+	@Test
+	void tellsWhatHappensOnlyInWordsThatItHas() {
+		noClasses().that()
+			.areNotAssignableTo(Happened.class)
+			.should()
+			.callConstructor(Happened.class, String.class, Happened.Action.class, String.class, String.class,
+					Long.class, Long.class, Map.class)
+			.because("what is audited beside it is told by a Happened.Detail, so that no message is forgotten")
+			.check(PORTAL);
+		List<String> keys = Stream
+			.concat(PORTAL.stream()
+				.filter((type) -> type.isEnum() && type.isAssignableTo(Happened.Detail.class))
+				.flatMap((type) -> Arrays.stream(type.reflect().getEnumConstants()))
+				.map((detail) -> "audit.detail." + ((Happened.Detail) detail).key()),
+					Arrays.stream(Happened.Action.values())
+						.flatMap((action) -> Stream.of("audit." + action, "notification." + action)))
+			.toList();
+		assertThat(keys).as("of the kernel and of capabilities").contains("audit.detail.plan", "audit.detail.feed");
+		assertThat(keys).allSatisfy((key) -> assertThat(
+				PortalMessages.read().getMessage(key, new Object[] { Map.of() }, null, Locale.ENGLISH))
+			.as(key)
+			.isNotBlank());
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import io.gatehouse.ban.list.Lists;
 import io.gatehouse.ban.list.Scope;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.event.Happened;
+import io.gatehouse.request.event.Happened.About;
 import io.gatehouse.request.event.Happened.Action;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -42,10 +43,10 @@ class Alerts {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void halted(Lists.Halted halted) {
 		if (halted.why() != null) {
-			tell(Happened.PORTAL, Action.ATTENTION_NEEDED, halted.target().name(), halted.why(), Enforcement.LISTS);
+			tell(Happened.PORTAL, Action.ATTENTION_NEEDED, title(halted.target()), halted.why(), Enforcement.LISTS);
 		}
 		else {
-			tell(Happened.PORTAL, Action.ATTENTION_OVER, halted.target().name(), Text.of("ban.halted.over"),
+			tell(Happened.PORTAL, Action.ATTENTION_OVER, title(halted.target()), Text.of("ban.halted.over"),
 					Enforcement.LISTS);
 		}
 	}
@@ -58,7 +59,7 @@ class Alerts {
 	public boolean letThrough(Scope target, String digest, String person) {
 		boolean same = this.lists.letThrough(target, digest);
 		if (same) {
-			tell(person, Action.ATTENTION_OVER, target.name(), Text.of("ban.let-through"), Enforcement.LISTS);
+			tell(person, Action.ATTENTION_OVER, title(target), Text.of("ban.let-through"), Enforcement.LISTS);
 		}
 		return same;
 	}
@@ -74,9 +75,13 @@ class Alerts {
 					Hosts.PAGE));
 	}
 
+	private static String title(Scope target) {
+		return target.said("ban.list.title").packed();
+	}
+
 	private void tell(String actor, Action action, String title, Text why, String page) {
 		this.events.publishEvent(
-				new Happened(actor, action, TYPE, title, null, null, Map.of("why", why.packed(), Happened.PAGE, page)));
+				Happened.of(actor, action, TYPE, title, null, null, Map.of(About.WHY, why.packed(), About.PAGE, page)));
 	}
 
 	/** The look; one portal at a time. */

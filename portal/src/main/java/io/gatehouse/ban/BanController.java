@@ -1,14 +1,14 @@
 package io.gatehouse.ban;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.gatehouse.ban.Verdict.Because;
 import io.gatehouse.ban.agent.Hosts;
+import io.gatehouse.ban.list.BanNames;
 import io.gatehouse.ban.list.BanTargets;
 import io.gatehouse.ban.list.Bans;
 import io.gatehouse.ban.list.Bans.Ban;
@@ -24,8 +24,11 @@ import io.gatehouse.ban.net.Network;
 import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
 import io.gatehouse.identity.Role;
+import io.gatehouse.request.Text;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -46,9 +49,6 @@ class BanController {
 
 	private static final int REASONS = 20;
 
-	/** As the kernel writes it; see {@code Resource.Context}. */
-	private static final Pattern REFERENCE = Pattern.compile("Gatehouse request (\\d{1,18})");
-
 	private final Bans bans;
 
 	private final Protection protection;
@@ -67,8 +67,10 @@ class BanController {
 
 	private final People people;
 
+	private final MessageSource messages;
+
 	BanController(Bans bans, Protection protection, Hosts hosts, Lists lists, ListRefresh refresh, BanTargets targets,
-			Enforcement enforcement, Alerts alerts, People people) {
+			Enforcement enforcement, Alerts alerts, People people, MessageSource messages) {
 		this.bans = bans;
 		this.protection = protection;
 		this.hosts = hosts;
@@ -78,6 +80,7 @@ class BanController {
 		this.enforcement = enforcement;
 		this.alerts = alerts;
 		this.people = people;
+		this.messages = messages;
 	}
 
 	/** Whether an address is banned, and all that there is to know about it. */
@@ -121,7 +124,14 @@ class BanController {
 	}
 
 	private Map<String, String> names(List<String> usernames) {
-		return this.people.find(usernames).values().stream().collect(Collectors.toMap(Person::username, Person::name));
+		Map<String, String> names = new HashMap<>();
+		this.people.find(usernames).values().forEach((person) -> names.put(person.username(), person.name()));
+		usernames.forEach((by) -> BanNames.feed(by).ifPresent((feed) -> names.put(by, said(feed))));
+		return names;
+	}
+
+	private String said(Text text) {
+		return this.messages.getMessage(text.key(), text.arguments().toArray(), LocaleContextHolder.getLocale());
 	}
 
 	private List<Standing> standings() {
@@ -136,21 +146,31 @@ class BanController {
 		Sought inside = Sought.of(within);
 		List<String> entries = (inside.wrong() != null) ? List.of()
 				: this.bans.page(id, inside.network(), Sought.of(after).network(), SHOWN + 1);
-		model.addAttribute("ban", ban);
+		placed(ban, model);
 		model.addAttribute("by", names(List.of(ban.madeBy())).getOrDefault(ban.madeBy(), ban.madeBy()));
 		model.addAttribute("within", inside);
 		model.addAttribute("entries", entries.stream().limit(SHOWN).toList());
 		model.addAttribute("next", (entries.size() > SHOWN) ? entries.get(SHOWN - 1) : null);
-		model.addAttribute("places", this.enforcement.places(ban.scope(), this.bans.lastChangeOf(id)));
 		model.addAttribute("request", request(ban, me));
 		return "ban/show";
 	}
 
+	/** Where a ban is enforced by now, for its page. */
+	@GetMapping("/{id}/places")
+	String places(@PathVariable long id, Model model) {
+		placed(this.bans.find(id).orElseThrow(BanController::nothing), model);
+		return "ban/list :: places(places=${places})";
+	}
+
+	private void placed(Ban ban, Model model) {
+		model.addAttribute("ban", ban);
+		model.addAttribute("places", this.enforcement.places(ban.scope(), this.bans.lastChangeOf(ban.id())));
+	}
+
 	/** The number of the request, for those who may see it; null for others. */
 	private static @Nullable String request(Ban ban, Person me) {
-		Matcher reference = REFERENCE.matcher(ban.reference());
 		boolean may = oversees(me) || ban.madeBy().equals(me.username());
-		return (may && reference.matches()) ? reference.group(1) : null;
+		return may ? ban.request() : null;
 	}
 
 	@GetMapping("/hosts")
@@ -162,6 +182,12 @@ class BanController {
 		model.addAttribute("versions",
 				standings().stream().collect(Collectors.toMap((one) -> one.target().name(), Standing::version)));
 		return "ban/hosts";
+	}
+
+	/** How the hosts are by now, for their page. */
+	@GetMapping("/hosts/now")
+	String hostsNow(Person me, Model model) {
+		return hosts(me, model) + " :: hosts";
 	}
 
 	@GetMapping("/protected")

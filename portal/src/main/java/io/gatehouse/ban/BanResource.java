@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.gatehouse.ban.list.Bans;
 import io.gatehouse.ban.list.Bans.Ban;
@@ -95,6 +97,11 @@ final class BanResource implements Resource {
 		return new Key(BanSystem.NAME, KIND, this.name);
 	}
 
+	/** Bans by name, for a text. */
+	static String named(Stream<String> names) {
+		return names.map((name) -> "@" + new Key(BanSystem.NAME, KIND, name)).collect(Collectors.joining("\n"));
+	}
+
 	@Override
 	public SortedMap<String, String> desired() {
 		return new TreeMap<>(this.desired);
@@ -141,7 +148,7 @@ final class BanResource implements Resource {
 	public Outcome ready(Context context) {
 		Optional<Ban> ban = this.bans.find(this.name);
 		if (ban.isEmpty()) {
-			return Outcome.failed(Text.of("ban.vanished", this.name));
+			return Outcome.failed(Text.of("ban.vanished", named(Stream.of(this.name))));
 		}
 		List<Place> places = this.enforcement.places(ban.get().scope(), this.bans.lastChangeOf(ban.get().id()));
 		List<Place> waiting = places.stream().filter((place) -> place.state() == Enforcer.State.WAITING).toList();

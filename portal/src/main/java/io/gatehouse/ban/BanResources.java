@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.gatehouse.ban.agent.Hosts;
+import io.gatehouse.ban.list.BanNames;
 import io.gatehouse.ban.list.Bans;
 import io.gatehouse.ban.list.ListRefresh;
 import io.gatehouse.ban.list.Protection;
@@ -50,7 +51,7 @@ class BanResources {
 	/** A ban of some addresses. */
 	BanResource ban(Entries.Parsed entries, Scope scope, String reason, Requester requester) {
 		return new BanResource(this.bans, this.refresh, this.enforcement, this.outlook,
-				entries.name() + " " + scope.name(), BanResource.desired(entries, scope, reason), requester.username(),
+				BanNames.of(entries.name(), scope), BanResource.desired(entries, scope, reason), requester.username(),
 				requester.is(Role.OPS), entries::set, entries.counted().stream().toList());
 	}
 

@@ -5,10 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
+import io.gatehouse.ban.list.BanNames;
 import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.ExternalSystem.Health.Fault;
 import io.gatehouse.request.Resource;
+import io.gatehouse.request.Text;
 
 import org.springframework.stereotype.Component;
 
@@ -38,6 +41,11 @@ class BanSystem implements ExternalSystem {
 	@Override
 	public Resource recorded(Resource.Key key, Map<String, String> attributes) {
 		return this.resources.recorded(key, attributes);
+	}
+
+	@Override
+	public Optional<Text> called(Resource.Key key) {
+		return key.kind().equals(BanResource.KIND) ? BanNames.said(key.name()) : Optional.empty();
 	}
 
 	/**

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
+import io.gatehouse.ban.list.BanNames;
 import io.gatehouse.ban.list.BanProperties;
 import io.gatehouse.ban.list.Digests;
 import io.gatehouse.ban.list.Limits;
@@ -304,8 +305,7 @@ class Entries {
 			if (this.first == null) {
 				return "";
 			}
-			return (this.count == 1) ? this.first.toString()
-					: "%s +%d (%s)".formatted(this.first, this.count - 1, this.digest.hex().substring(0, 12));
+			return BanNames.networks(this.first.toString(), this.count - 1, this.digest.hex());
 		}
 
 	}

@@ -113,7 +113,7 @@ class Outlook {
 			// It is changed, and stays a ban of the same.
 			return;
 		}
-		String names = by.stream().filter((name) -> !name.equals(own)).limit(NAMED).collect(Collectors.joining(", "));
+		String names = BanResource.named(by.stream().filter((name) -> !name.equals(own)).limit(NAMED));
 		notes.add(Text.of("ban.note.covered", already[0], names.isEmpty() ? "-" : names, fresh.count()));
 	}
 

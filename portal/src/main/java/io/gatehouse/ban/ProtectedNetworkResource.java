@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import io.gatehouse.ban.list.Bans;
 import io.gatehouse.ban.list.Bans.Ban;
@@ -94,10 +93,8 @@ final class ProtectedNetworkResource implements Resource {
 	@Override
 	public List<Text> notes(Context context) {
 		List<Ban> touched = this.bans.touching(network(), NAMED + 1);
-		return touched.isEmpty() ? List.of()
-				: List.of(Text.of("ban.note.lets-through",
-						touched.stream().limit(NAMED).map(Ban::name).collect(Collectors.joining(", ")),
-						touched.size() - NAMED));
+		return touched.isEmpty() ? List.of() : List.of(Text.of("ban.note.lets-through",
+				BanResource.named(touched.stream().limit(NAMED).map(Ban::name)), touched.size() - NAMED));
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.gatehouse.notification;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import io.gatehouse.adapter.slack.SlackMessage;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.event.Background;
 import io.gatehouse.request.event.Happened;
+import io.gatehouse.request.event.Happened.About;
 import io.gatehouse.request.event.Happened.Action;
 import io.gatehouse.request.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +65,9 @@ class Composer {
 	}
 
 	/** The end of something must not read like its beginning. */
-	private static String named(Happened happened, @Nullable Background background) {
-		return (background != null && background.deed() != null) ? background.deed() + ": " + happened.title()
-				: happened.title();
+	private String named(Happened happened, @Nullable Background background) {
+		String title = this.words.said(happened.title(), Words.OWN);
+		return (background != null && background.deed() != null) ? background.deed() + ": " + title : title;
 	}
 
 	private @Nullable URI page(Happened happened) {
@@ -75,7 +77,7 @@ class Composer {
 		if (happened.asset() != null) {
 			return this.portal.asset(happened.asset());
 		}
-		String path = happened.detail().get(Happened.PAGE);
+		String path = happened.detail().get(Happened.About.PAGE.key());
 		return (path != null) ? this.portal.at(path) : null;
 	}
 
@@ -93,9 +95,10 @@ class Composer {
 
 	/** An approver gave less time than was asked for. */
 	private void shortened(Happened happened, List<Mrkdwn> paragraphs) {
-		String lifetime = happened.detail().getOrDefault("lifetime", "");
+		String lifetime = happened.detail().getOrDefault(About.LIFETIME.key(), "");
 		if (!lifetime.isEmpty()) {
-			paragraphs.add(say("notification.shortened", Map.of("minutes", Duration.parse(lifetime).toMinutes())));
+			paragraphs.add(say("notification.shortened",
+					Map.of("lifetime", this.words.duration(Duration.parse(lifetime), Words.OWN))));
 		}
 	}
 
@@ -104,10 +107,10 @@ class Composer {
 		String reason = switch (happened.action()) {
 			case REQUEST_SUBMITTED, REQUEST_REVISED, APPROVAL_GIVEN, REQUEST_REJECTED, CHANGES_ASKED,
 					REQUEST_WITHDRAWN ->
-				happened.detail().getOrDefault("reason", "");
+				happened.detail().getOrDefault(About.REASON.key(), "");
 			case REQUEST_FAILED -> (background != null && background.message() != null) ? background.message() : "";
-			case ASSET_DRIFTED -> happened.detail().getOrDefault("resources", "");
-			case ATTENTION_NEEDED -> Text.unpacked(happened.detail().getOrDefault("why", ""))
+			case ASSET_DRIFTED -> drifted(happened.detail().getOrDefault(About.RESOURCES.key(), ""));
+			case ATTENTION_NEEDED -> Text.unpacked(happened.detail().getOrDefault(About.WHY.key(), ""))
 				.map((why) -> this.words.of(why, Words.OWN))
 				.orElse("");
 			default -> "";
@@ -115,6 +118,12 @@ class Composer {
 		if (!reason.isBlank()) {
 			paragraphs.add(new Mrkdwn("> " + Mrkdwn.of(reason, LONGEST_REASON)));
 		}
+	}
+
+	private String drifted(String resources) {
+		return Arrays.stream(resources.split(", "))
+			.map((key) -> this.words.thing(key, Words.OWN))
+			.collect(Collectors.joining("; "));
 	}
 
 	private void plan(Action action, Background background, List<Mrkdwn> paragraphs) {

@@ -33,6 +33,14 @@ public interface ExternalSystem {
 		return Optional.empty();
 	}
 
+	/**
+	 * What people call a resource.
+	 * @return empty where they call it by its name
+	 */
+	default Optional<Text> called(Resource.Key key) {
+		return Optional.empty();
+	}
+
 	/** How it does, from the calls made so far; makes no call itself. */
 	Health health();
 

@@ -50,7 +50,9 @@ class AccessWalkTests {
 		Visitor mira = this.visitors.person("Mira Maintainer");
 		mira.go("/requests/" + request);
 		assertThat(mira.main()).containsText("A fault in the recogniser.");
-		mira.field("hours").fill("2");
+		assertThat(mira.main()).containsText("Asked for: 1 day.");
+		assertThat(mira.field("lasts.unit")).hasValue("hours");
+		mira.field("lasts").fill("2");
 		mira.button("Approve").click();
 		assertThat(dana.state()).hasText("Done");
 		assertThat(dana.main()).containsText("2 hours");

@@ -149,7 +149,7 @@ class BanWalkTests {
 		this.journey.haveAtOnce("olga", "ban-host", "name=held-1", "group=held");
 		Visitor olga = this.visitors.person("Olga Ops");
 		olga.go("/bans");
-		assertThat(olga.main()).containsText("hosts/held");
+		assertThat(olga.main()).containsText("Hosts of the group held");
 		this.stage.sql("update ban_list set halted = '{\"key\": \"ban.halted.empty\", \"arguments\": [\"5000\"]}', "
 				+ "held_back = 'first' where target = 'hosts/held'");
 		olga.go("/bans");
@@ -157,7 +157,59 @@ class BanWalkTests {
 		this.stage.sql("update ban_list set held_back = 'second' where target = 'hosts/held'");
 		olga.button("It is no accident: publish it").click();
 		assertThat(olga.page().getByRole(AriaRole.ALERT).first())
-			.hasText("hosts/held: what would be published is something else by now. Look at it again.");
+			.hasText("Hosts of the group held: what would be published is something else by now. Look at it again.");
+	}
+
+	@Test
+	void followsHostsWhileSomebodyLooks() {
+		this.journey.haveAtOnce("olga", "ban-host", "name=followed-1", "group=followed");
+		this.stage.sql("update ban_host set seen_at = now(), state = 'dry-run' where name = 'followed-1'");
+		this.journey.await(this.journey.ask("olga", "ban", "addresses=203.0.113.201\n203.0.113.205", "reason=Followed",
+				"where=HOSTS", "group=followed", "lasts=1"), RequestState.SUCCEEDED);
+		Visitor olga = this.visitors.anybody((window) -> window.setLocale("ru-RU")).signIn("Olga Ops");
+		olga.go("/bans?address=203.0.113.201");
+		olga.page().locator(".because h2 a").click();
+		assertThat(olga.main().locator("h1")).hasText("203.0.113.201 и ещё 1 сеть, на хостах группы followed");
+		Locator place = olga.main().locator("[data-fresh] .line");
+		assertThat(place).containsText("пробный режим");
+		olga.mark();
+		Visitor oscar = this.visitors.person("Oscar Ops");
+		oscar.go("/bans/hosts");
+		Locator row = oscar.main().locator("tr", new Locator.LocatorOptions().setHasText("followed-1"));
+		assertThat(row).containsText("Dry run");
+		oscar.mark();
+		this.stage.sql("update ban_host set state = 'flushed' where name = 'followed-1'");
+		assertThat(place).containsText("ничего не отбрасывать");
+		assertThat(row).containsText("Told to drop nothing");
+		Assertions.assertThat(olga.stillMarked()).isTrue();
+		Assertions.assertThat(oscar.stillMarked()).isTrue();
+	}
+
+	/** Else an open page that nobody looks at asks all night. */
+	@Test
+	void asksForNothingWhileItIsHidden() {
+		Visitor olga = this.visitors.person("Olga Ops");
+		AtomicInteger asked = new AtomicInteger();
+		olga.page().clock().install();
+		olga.page().onRequest((request) -> {
+			if (request.url().endsWith("/bans/hosts/now")) {
+				asked.incrementAndGet();
+			}
+		});
+		olga.go("/bans/hosts");
+		hide(olga, true);
+		olga.page().clock().runFor(60_000);
+		Assertions.assertThat(asked).hasValue(0);
+		olga.page().waitForResponse("**/bans/hosts/now", () -> hide(olga, false));
+		Assertions.assertThat(asked).hasValue(1);
+	}
+
+	private static void hide(Visitor visitor, boolean hidden) {
+		visitor.page().evaluate("""
+				(hidden) => {
+					Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+					document.dispatchEvent(new Event('visibilitychange'));
+				}""", hidden);
 	}
 
 	@Test

@@ -54,15 +54,19 @@ class HandOverTests {
 		ServiceRequest request = ask("lib");
 		Visitor olga = this.visitors.person("Olga Ops").expect(422);
 		olga.go("/requests/" + request.number());
-		for (String wrong : new String[] { "72", "abc", "0" }) {
+		assertThat(olga.main()).containsText("Asked for: 2 days");
+		assertThat(olga.field("lasts.unit")).hasValue("days");
+		for (String wrong : new String[] { "3", "abc", "0" }) {
 			olga.field("reason").first().fill("As little as possible.");
-			olga.field("hours").fill(wrong);
+			olga.field("lasts").fill(wrong);
 			olga.button("Approve").click();
 			assertThat(olga.page().locator(".errors")).containsText("Only a shorter time can be set");
 			assertThat(olga.field("reason").first()).hasValue("As little as possible.");
-			assertThat(olga.field("hours")).hasValue(wrong);
+			assertThat(olga.field("lasts")).hasValue(wrong);
+			assertThat(olga.field("lasts.unit")).hasValue("days");
 		}
-		olga.field("hours").fill("5");
+		olga.field("lasts").fill("5");
+		olga.field("lasts.unit").selectOption("hours");
 		olga.button("Approve").click();
 		assertThat(olga.main()).containsText("approved it for 5 hours only");
 		this.journey.await(request, RequestState.SUCCEEDED);

@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
@@ -23,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 /** Every page: for eyes and ears, by day and by night, on a phone, in Russian. */
 @OnStage
@@ -111,6 +114,42 @@ class LooksTests {
 			}
 		});
 		assertThat(found).isEmpty();
+	}
+
+	@Test
+	void keepsAllOfItsMenuOnAPhone() {
+		for (String language : List.of("en-GB", "ru-RU")) {
+			Visitor olga = this.visitors.anybody((window) -> window.setLocale(language).setViewportSize(360, 740))
+				.signIn("Olga Ops");
+			olga.go("/systems");
+			List<Locator> links = olga.page().locator(".nav a").all();
+			assertThat(links).hasSize(6).allSatisfy((link) -> {
+				BoundingBox box = link.boundingBox();
+				assertThat(box.x).as(link.innerText()).isNotNegative();
+				assertThat(box.x + box.width).as(link.innerText()).isLessThanOrEqualTo(360);
+				assertThat(box.height).as("room for a finger").isGreaterThanOrEqualTo(44);
+				assertThat(link.evaluate("(link) => link.scrollWidth <= link.clientWidth")).isEqualTo(true);
+			});
+			olga.page().locator(".brand").focus();
+			for (Locator link : links) {
+				olga.page().keyboard().press("Tab");
+				assertThat(link).isFocused();
+			}
+			olga.page().keyboard().press("Enter");
+			olga.page().waitForURL("**/audit");
+		}
+	}
+
+	@Test
+	void writesEachRowInOneSize() {
+		Visitor olga = this.visitors.person("Olga Ops");
+		for (String name : List.of("list", "assets", "audit", "bans", "hosts", "protected")) {
+			olga.go(this.pages.get(name));
+			assertThat(olga.page().evaluate("""
+					() => [...new Set([...document.querySelectorAll('main tbody tr *')]
+						.filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+						.map((one) => getComputedStyle(one).fontSize))]""")).as(name).asInstanceOf(LIST).hasSize(1);
+		}
 	}
 
 	@Test

@@ -84,8 +84,8 @@ class ComposerTests {
 
 	@Test
 	void linksToThePageWhereItGoesOn() {
-		SlackMessage message = this.composer.compose(new Happened(Happened.PORTAL, Action.ATTENTION_NEEDED, "ban",
-				"gate-1", null, null, Map.of(Happened.PAGE, "/bans/hosts")), null);
+		SlackMessage message = this.composer.compose(Happened.of(Happened.PORTAL, Action.ATTENTION_NEEDED, "ban",
+				"gate-1", null, null, Map.of(Happened.About.PAGE, "/bans/hosts")), null);
 
 		assertThat(message.paragraphs().getFirst().markup()).contains("<https://portal.example.org/bans/hosts|gate-1>");
 	}

@@ -14,6 +14,7 @@ import io.gatehouse.ban.feed.FeedProperties.Feed;
 import io.gatehouse.ban.feed.FeedProperties.Format;
 import io.gatehouse.ban.feed.FeedRows.Row;
 import io.gatehouse.ban.list.BanProperties;
+import io.gatehouse.ban.list.BanNames;
 import io.gatehouse.ban.list.Bans;
 import io.gatehouse.ban.list.Bans.Source;
 import io.gatehouse.ban.list.Bans.Wanted;
@@ -25,6 +26,7 @@ import io.gatehouse.request.ExternalSystem.Unavailable;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.event.Happened;
 import io.gatehouse.request.event.Happened.Action;
+import io.gatehouse.request.event.Happened.Detail;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -42,6 +44,13 @@ class FeedBook {
 	private static final int FAILURES_TOLD = 3;
 
 	private static final int MOST_DOUBLINGS = 3;
+
+	/** What is audited of a feed. */
+	private enum About implements Detail {
+
+		FEED, ACCEPTED, ENTRIES
+
+	}
 
 	private final FeedRows rows;
 
@@ -248,8 +257,8 @@ class FeedBook {
 		put(found, feed, candidate);
 		this.rows.read(name, feed.scope().name(), candidate, now(), next(feed), false);
 		this.rows.accepted(name, candidate.digest());
-		tell(person, Action.ATTENTION_OVER, name,
-				Map.of("accepted", digest, "entries", Integer.toString(candidate.entries())));
+		tell(person, Action.ATTENTION_OVER, name, Map.of(About.ACCEPTED, digest, About.ENTRIES,
+				Text.of("ban.all.networks", candidate.entries()).packed()));
 		return true;
 	}
 
@@ -273,7 +282,7 @@ class FeedBook {
 
 	private void needed(Row row, Text why) {
 		if (!row.attention()) {
-			tell(Happened.PORTAL, Action.ATTENTION_NEEDED, row.name(), Map.of("why", why.packed()));
+			tell(Happened.PORTAL, Action.ATTENTION_NEEDED, row.name(), Map.of(Happened.About.WHY, why.packed()));
 		}
 	}
 
@@ -283,11 +292,12 @@ class FeedBook {
 		}
 	}
 
-	private void tell(String actor, Action action, String name, Map<String, String> detail) {
-		Map<String, String> all = new HashMap<>(detail);
-		all.put("feed", name);
-		all.put(Happened.PAGE, Feeds.PAGE);
-		this.events.publishEvent(new Happened(actor, action, "", called(name), null, null, all));
+	private void tell(String actor, Action action, String name, Map<? extends Detail, String> detail) {
+		Map<Detail, String> all = new HashMap<>(detail);
+		all.put(About.FEED, name);
+		all.put(Happened.About.PAGE, Feeds.PAGE);
+		this.events
+			.publishEvent(Happened.of(actor, action, "", Text.of("ban.feed.title", name).packed(), null, null, all));
 	}
 
 	private Wanted wanted(String name, Feed feed, String digest) {
@@ -297,11 +307,11 @@ class FeedBook {
 	}
 
 	static String ban(String name, String scope) {
-		return called(name) + " " + scope;
+		return BanNames.ofFeed(name, scope);
 	}
 
 	private static String called(String name) {
-		return "feed " + name;
+		return BanNames.by(name);
 	}
 
 	private Instant next(Feed feed) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
+import io.gatehouse.request.Text;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,6 +52,29 @@ public class Bans {
 	 */
 	public record Ban(long id, String name, Source source, Scope scope, String reason, String madeBy, String reference,
 			Instant since, @Nullable Instant endsAt, int entries, String digest) {
+
+		/** Its name in words. */
+		public Text called() {
+			return BanNames.said(this.name).orElseGet(() -> Text.of("ban.name.other", this.name));
+		}
+
+		/** Why, as whoever made it says. */
+		public Text why() {
+			return BanNames.feed(this.reason).orElseGet(() -> Text.of("ban.name.other", this.reason));
+		}
+
+		/** What it was asked for as. */
+		public Text from() {
+			return BanNames.from(this.reference);
+		}
+
+		/**
+		 * The number of the request that it was asked for with; null where it was none.
+		 */
+		public @Nullable String request() {
+			return BanNames.request(this.reference).orElse(null);
+		}
+
 	}
 
 	/** Where a ban comes from. */

@@ -2,6 +2,9 @@ package io.gatehouse.ban.list;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.gatehouse.request.Text;
 
 /**
  * Where a ban holds, as it is stored: everywhere, at the cluster's ingress, or on a group
@@ -27,6 +30,18 @@ public record Scope(String name) {
 	/** The hosts of a group. */
 	public static Scope hosts(String group) {
 		return new Scope(HOSTS + group);
+	}
+
+	/**
+	 * In words.
+	 * @param key of a message that takes everywhere, ingress or hosts, and the group
+	 */
+	public Text said(String key, Object... more) {
+		return Text.of(key,
+				Stream
+					.concat(Stream.of(this.name.startsWith(HOSTS) ? "hosts" : this.name,
+							this.name.startsWith(HOSTS) ? this.name.substring(HOSTS.length()) : ""), Stream.of(more))
+					.toArray());
 	}
 
 	/** The scopes whose bans a target of this name gets. */

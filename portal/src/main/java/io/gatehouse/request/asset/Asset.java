@@ -9,6 +9,7 @@ import java.util.UUID;
 import io.gatehouse.request.RequestType.Owner;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.event.Happened;
+import io.gatehouse.request.event.Happened.About;
 import io.gatehouse.request.plan.PlanRow;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -100,7 +101,7 @@ public class Asset extends AbstractAggregateRoot<Asset> implements Persistable<U
 		this.drift = List.of();
 		this.checkedAt = now;
 		tell(actor, first ? Happened.Action.ASSET_CREATED : Happened.Action.ASSET_CHANGED, request,
-				end.map((instant) -> Map.of("ends", instant.toString())).orElse(Map.of()));
+				end.map((instant) -> Map.of(About.ENDS, instant.toString())).orElse(Map.of()));
 	}
 
 	/** All it stood for is gone. */
@@ -118,7 +119,7 @@ public class Asset extends AbstractAggregateRoot<Asset> implements Persistable<U
 		if (!drift.equals(this.drift)) {
 			this.drift = List.copyOf(drift);
 			if (!drift.isEmpty()) {
-				tell(Happened.PORTAL, Happened.Action.ASSET_DRIFTED, null, Map.of("resources",
+				tell(Happened.PORTAL, Happened.Action.ASSET_DRIFTED, null, Map.of(About.RESOURCES,
 						String.join(", ", drift.stream().map((row) -> row.key().toString()).toList())));
 			}
 		}
@@ -128,7 +129,7 @@ public class Asset extends AbstractAggregateRoot<Asset> implements Persistable<U
 	public void flag(Text why) {
 		if (!why.equals(this.flag)) {
 			this.flag = why;
-			tell(Happened.PORTAL, Happened.Action.ASSET_FLAGGED, null, Map.of("why", why.packed()));
+			tell(Happened.PORTAL, Happened.Action.ASSET_FLAGGED, null, Map.of(About.WHY, why.packed()));
 		}
 	}
 
@@ -139,8 +140,9 @@ public class Asset extends AbstractAggregateRoot<Asset> implements Persistable<U
 		}
 	}
 
-	private void tell(String actor, Happened.Action action, @Nullable Long request, Map<String, String> detail) {
-		registerEvent(new Happened(actor, action, this.type, this.title, request, this.number, detail));
+	private void tell(String actor, Happened.Action action, @Nullable Long request,
+			Map<? extends Happened.Detail, String> detail) {
+		registerEvent(Happened.of(actor, action, this.type, this.title, request, this.number, detail));
 	}
 
 	@Override

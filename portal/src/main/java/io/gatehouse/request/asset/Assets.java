@@ -1,6 +1,7 @@
 package io.gatehouse.request.asset;
 
 import java.util.Collection;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,8 @@ public interface Assets extends Repository<Asset, UUID> {
 	Optional<Asset> findById(UUID id);
 
 	Optional<Asset> findByNumber(long number);
+
+	List<Asset> findByNumberIn(Collection<Long> numbers);
 
 	/** Reads an asset for a change; others wait until this transaction ends. */
 	@Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -1,6 +1,8 @@
 package io.gatehouse.request.event;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what people call the thing, in the portal's own language
  * @param request the number of the service request, if one is concerned
  * @param asset the number of the asset, if one is concerned
- * @param detail more about it, never a secret
+ * @param detail more about it by the key of a {@link Detail}, never a secret
  */
 public record Happened(String actor, Action action, String type, String title, @Nullable Long request,
 		@Nullable Long asset, Map<String, String> detail) {
@@ -25,14 +27,46 @@ public record Happened(String actor, Action action, String type, String title, @
 	 */
 	public static final String PORTAL = "~gatehouse";
 
-	/**
-	 * The detail that names the page where it goes on, by its path, where neither a
-	 * request nor an asset is concerned.
-	 */
-	public static final String PAGE = "page";
-
 	public Happened {
 		detail = Map.copyOf(detail);
+	}
+
+	/**
+	 * Something that happened now; the constructor is for what is read back.
+	 * @param detail more about it, never a secret
+	 */
+	public static Happened of(String actor, Action action, String type, String title, @Nullable Long request,
+			@Nullable Long asset, Map<? extends Detail, String> detail) {
+		return new Happened(actor, action, type, title, request, asset,
+				detail.entrySet()
+					.stream()
+					.collect(Collectors.toMap((entry) -> entry.getKey().key(), Map.Entry::getValue)));
+	}
+
+	/**
+	 * What can be told beside what happened; an enum of whoever tells it. The message
+	 * {@code audit.detail.KEY} is what people read.
+	 */
+	public interface Detail {
+
+		String name();
+
+		default String key() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+	/** What the kernel tells. */
+	public enum About implements Detail {
+
+		PLAN, REASON, BY, LIFETIME, APPROVED, NOW, STEP, ACTION, ENDS, RESOURCES, WHY, SYSTEM,
+		/**
+		 * The path of the page where it goes on, where neither a request nor an asset is
+		 * concerned.
+		 */
+		PAGE
+
 	}
 
 	/** All that can happen. */

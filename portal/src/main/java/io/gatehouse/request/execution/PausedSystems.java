@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.gatehouse.request.Text;
 import io.gatehouse.request.event.Happened;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +47,8 @@ public class PausedSystems {
 	}
 
 	private void tell(Happened.Action action, String system, String person) {
-		this.events.publishEvent(new Happened(person, action, "", system, null, null, Map.of("system", system)));
+		this.events.publishEvent(Happened.of(person, action, "", Text.of("system." + system).packed(), null, null,
+				Map.of(Happened.About.SYSTEM, system)));
 	}
 
 }

@@ -42,7 +42,7 @@ class RequestBackgrounds implements Backgrounds {
 
 	private Background background(Happened happened, ServiceRequest request) {
 		// What was told with a plan is told of that plan, whatever became of it since.
-		String told = happened.detail().getOrDefault("plan", request.planHash());
+		String told = happened.detail().getOrDefault(Happened.About.PLAN.key(), request.planHash());
 		boolean same = told.equals(request.planHash());
 		List<PlanRow> rows = request.rows();
 		return new Background(request.requester(), deed(request.verb()), request.approversOf(told),
@@ -66,7 +66,7 @@ class RequestBackgrounds implements Backgrounds {
 	private String row(PlanRow row) {
 		String what = "%s: %s %s %s".formatted(this.words.message("action." + row.action(), Words.OWN),
 				this.words.system(row.key().system(), Words.OWN), this.words.kind(row.key(), Words.OWN),
-				row.key().name());
+				this.words.name(row.key(), Words.OWN));
 		return (row.action() == Action.UPDATE) ? what + " (" + attributes(row) + ")" : what;
 	}
 

@@ -15,6 +15,7 @@ import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.Resource.Key;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.event.Happened;
+import io.gatehouse.request.event.Happened.About;
 import io.gatehouse.request.plan.Digest;
 import io.gatehouse.request.plan.PlanRow;
 import io.gatehouse.request.plan.Preview;
@@ -139,7 +140,8 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		this.planHash = "";
 		take(ask, now, lapse);
 		this.notes.add(new Note(this.id, now, ask.requester(), Note.Kind.ASKED, ask.reason()));
-		tell(ask.requester(), Happened.Action.REQUEST_SUBMITTED, Map.of("plan", this.planHash, "reason", ask.reason()));
+		tell(ask.requester(), Happened.Action.REQUEST_SUBMITTED,
+				Map.of(About.PLAN, this.planHash, About.REASON, ask.reason()));
 	}
 
 	/**
@@ -196,8 +198,8 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		if (trimmed != null) {
 			this.lifetime = trimmed.toSeconds();
 		}
-		tell(person, Happened.Action.APPROVAL_GIVEN, Map.of("plan", this.planHash, "reason", words, "lifetime",
-				(trimmed != null) ? trimmed.toString() : ""));
+		tell(person, Happened.Action.APPROVAL_GIVEN, Map.of(About.PLAN, this.planHash, About.REASON, words,
+				About.LIFETIME, (trimmed != null) ? trimmed.toString() : ""));
 	}
 
 	/** Who must approve, as it is just now: owners come and go. */
@@ -211,21 +213,21 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		this.state = RequestState.APPROVED;
 		this.decidedAt = now;
 		this.message = null;
-		tell(actor, Happened.Action.REQUEST_APPROVED, Map.of("plan", this.planHash, "by", why));
+		tell(actor, Happened.Action.REQUEST_APPROVED, Map.of(About.PLAN, this.planHash, About.BY, why));
 	}
 
 	public void reject(String person, String words, Instant now) {
 		require(RequestState.SUBMITTED);
 		turnDown(RequestState.REJECTED, now);
 		note(person, Note.Kind.REJECTED, words, now);
-		tell(person, Happened.Action.REQUEST_REJECTED, Map.of("reason", words));
+		tell(person, Happened.Action.REQUEST_REJECTED, Map.of(About.REASON, words));
 	}
 
 	public void askForChanges(String person, String words, Instant now) {
 		require(RequestState.SUBMITTED);
 		this.state = RequestState.CHANGES_REQUESTED;
 		note(person, Note.Kind.CHANGES_ASKED, words, now);
-		tell(person, Happened.Action.CHANGES_ASKED, Map.of("reason", words));
+		tell(person, Happened.Action.CHANGES_ASKED, Map.of(About.REASON, words));
 	}
 
 	/**
@@ -241,7 +243,8 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		this.message = null;
 		this.notes.forEach(Note::expire);
 		note(ask.requester(), Note.Kind.REVISED, ask.reason(), now);
-		tell(ask.requester(), Happened.Action.REQUEST_REVISED, Map.of("plan", this.planHash, "reason", ask.reason()));
+		tell(ask.requester(), Happened.Action.REQUEST_REVISED,
+				Map.of(About.PLAN, this.planHash, About.REASON, ask.reason()));
 	}
 
 	public void withdraw(String person, String words, Instant now) {
@@ -250,7 +253,7 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		}
 		end(RequestState.WITHDRAWN, now);
 		note(person, Note.Kind.WITHDRAWN, words, now);
-		tell(person, Happened.Action.REQUEST_WITHDRAWN, Map.of("reason", words));
+		tell(person, Happened.Action.REQUEST_WITHDRAWN, Map.of(About.REASON, words));
 	}
 
 	public void lapse(Instant now) {
@@ -291,7 +294,7 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		this.assetId = asset;
 		this.startedAt = now;
 		this.message = null;
-		tell(Happened.PORTAL, Happened.Action.EXECUTION_STARTED, Map.of("plan", this.planHash));
+		tell(Happened.PORTAL, Happened.Action.EXECUTION_STARTED, Map.of(About.PLAN, this.planHash));
 	}
 
 	/** What would happen now is not what was approved: it needs approval again. */
@@ -311,7 +314,7 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		this.message = Text.of("request.plan-changed-since-approval");
 		this.notes.forEach(Note::expire);
 		note(Happened.PORTAL, Note.Kind.PLAN_CHANGED, "", now);
-		tell(Happened.PORTAL, Happened.Action.PLAN_CHANGED, Map.of("approved", approved, "now", this.planHash));
+		tell(Happened.PORTAL, Happened.Action.PLAN_CHANGED, Map.of(About.APPROVED, approved, About.NOW, this.planHash));
 	}
 
 	/** What would happen now is another thing, and nobody needs to approve it. */
@@ -363,7 +366,7 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		step.done(now);
 		this.message = null;
 		tell(Happened.PORTAL, Happened.Action.STEP_DONE,
-				Map.of("step", step.key().toString(), "action", step.action().name()));
+				Map.of(About.STEP, step.key().toString(), About.ACTION, step.action().name()));
 	}
 
 	public void fail(Text reason, Instant now) {
@@ -373,7 +376,7 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		this.state = RequestState.FAILED;
 		this.message = reason;
 		this.endedAt = now;
-		tell(Happened.PORTAL, Happened.Action.REQUEST_FAILED, Map.of("reason", reason.packed()));
+		tell(Happened.PORTAL, Happened.Action.REQUEST_FAILED, Map.of(About.REASON, reason.packed()));
 	}
 
 	/** Somebody wants the rest tried again; the rows are what that would do. */
@@ -459,8 +462,8 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 		return new Conflict(Text.of("request.unfit", "@state." + this.state));
 	}
 
-	private void tell(String actor, Happened.Action action, Map<String, String> detail) {
-		registerEvent(new Happened(actor, action, this.type, this.title, this.number, null, detail));
+	private void tell(String actor, Happened.Action action, Map<? extends Happened.Detail, String> detail) {
+		registerEvent(Happened.of(actor, action, this.type, this.title, this.number, null, detail));
 	}
 
 	@Override

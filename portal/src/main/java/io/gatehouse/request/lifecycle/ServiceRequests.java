@@ -52,6 +52,8 @@ public interface ServiceRequests extends Repository<ServiceRequest, UUID> {
 	@Query("select r from ServiceRequest r where r.state = 'SUBMITTED' and r.number > :after order by r.number limit 200")
 	List<ServiceRequest> undecided(long after);
 
+	List<ServiceRequest> findByNumberIn(Collection<Long> numbers);
+
 	List<ServiceRequest> findByIdIn(Collection<UUID> ids);
 
 	/** Undecided ones whose time is over, by the database's clock. */

@@ -100,10 +100,10 @@ public class Previewer {
 				: Optional.empty();
 		if (holder.isPresent()) {
 			return Optional.of(Problem.at("", resource.shared() ? "plan.held-by" : "plan.taken-by",
-					"@resource." + kind(resource), resource.key().name(), holder.get()));
+					"@resource." + kind(resource), "@" + resource.key(), holder.get()));
 		}
 		return (state.present() && !resource.shared()) ? Optional.of(Problem.at("", "plan.taken",
-				"@resource." + kind(resource), resource.key().name(), "@system." + resource.key().system()))
+				"@resource." + kind(resource), "@" + resource.key(), "@system." + resource.key().system()))
 				: Optional.empty();
 	}
 

@@ -14,7 +14,7 @@ public class Systems {
 
 	private final Map<String, ExternalSystem> systems = new TreeMap<>();
 
-	Systems(Collection<ExternalSystem> systems) {
+	public Systems(Collection<ExternalSystem> systems) {
 		systems.forEach((system) -> this.systems.put(system.name(), system));
 	}
 

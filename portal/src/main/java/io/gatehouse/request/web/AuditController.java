@@ -9,18 +9,21 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.gatehouse.identity.Person;
-import io.gatehouse.request.Text;
 import io.gatehouse.request.approval.Access;
 import io.gatehouse.request.approval.NotYours;
+import io.gatehouse.request.asset.Assets;
 import io.gatehouse.request.audit.AuditEvent;
 import io.gatehouse.request.audit.AuditFilter;
 import io.gatehouse.request.audit.AuditLog;
 import io.gatehouse.request.audit.ChainState;
+import io.gatehouse.request.lifecycle.ServiceRequests;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -37,17 +40,25 @@ class AuditController {
 
 	private static final String ENDS = "ends";
 
+	private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
 	private static final Pattern RULE = Pattern.compile("rule (.*)");
 
 	private final AuditLog log;
 
 	private final ChainState chain;
 
+	private final ServiceRequests requests;
+
+	private final Assets assets;
+
 	private final Lines lines;
 
-	AuditController(AuditLog log, ChainState chain, Lines lines) {
+	AuditController(AuditLog log, ChainState chain, ServiceRequests requests, Assets assets, Lines lines) {
 		this.log = log;
 		this.chain = chain;
+		this.requests = requests;
+		this.assets = assets;
 		this.lines = lines;
 	}
 
@@ -66,7 +77,8 @@ class AuditController {
 		shown.put("since", (since != null) ? since : "");
 		shown.put("until", (until != null) ? until : "");
 		Map<String, String> names = this.lines.names(page.shown().stream().map(AuditEvent::actor).toList());
-		model.addAttribute("lines", page.shown().stream().map((event) -> line(event, names)).toList());
+		Map<Subject, String> titles = titles(page.shown());
+		model.addAttribute("lines", page.shown().stream().map((event) -> line(event, names, titles)).toList());
 		model.addAttribute("filter", shown);
 		model.addAttribute("narrow", shown.values().stream().anyMatch((value) -> !value.toString().isEmpty()));
 		model.addAttribute("verdict", this.chain.latest());
@@ -91,9 +103,9 @@ class AuditController {
 		List<AuditEvent> batch = this.log.find(filter, before, EXPORTED_AT_ONCE);
 		// Whoever went away need not have the rest read.
 		while (!batch.isEmpty() && !out.checkError()) {
-			batch.forEach((event) -> out
-				.print(Csv.line(event.number(), event.at(), event.actor(), event.action(), event.type(), event.title(),
-						event.request(), event.asset(), detail(event, 64, ""), event.previous(), event.hash())));
+			batch.forEach((event) -> out.print(Csv.line(event.number(), event.at(), event.actor(), event.action(),
+					event.type(), said(event.title()), event.request(), event.asset(), detail(event, 64, ""),
+					event.previous(), event.hash())));
 			before = batch.getLast().number();
 			batch = this.log.find(filter, before, EXPORTED_AT_ONCE);
 		}
@@ -108,10 +120,35 @@ class AuditController {
 				Days.start(since), Days.end(until));
 	}
 
-	private AuditLine line(AuditEvent event, Map<String, String> names) {
+	/** What an event is about, and what that was called then. */
+	private record Subject(@Nullable Long request, @Nullable Long asset, String title) {
+
+		static Subject of(AuditEvent event) {
+			return new Subject(event.request(), (event.request() == null) ? event.asset() : null, event.title());
+		}
+
+	}
+
+	/**
+	 * In the reader's language. What is called something else by now is not found: it is
+	 * told as it was.
+	 */
+	private Map<Subject, String> titles(List<AuditEvent> events) {
+		Set<Subject> subjects = events.stream().map(Subject::of).collect(Collectors.toSet());
+		Map<Subject, String> titles = new HashMap<>();
+		this.requests.findByNumberIn(subjects.stream().map(Subject::request).filter(Objects::nonNull).toList())
+			.forEach((request) -> titles.put(new Subject(request.number(), null, request.title()),
+					this.lines.title(request)));
+		this.assets.findByNumberIn(subjects.stream().map(Subject::asset).filter(Objects::nonNull).toList())
+			.forEach((asset) -> titles.put(new Subject(null, asset.number(), asset.title()), this.lines.title(asset)));
+		return titles;
+	}
+
+	private AuditLine line(AuditEvent event, Map<String, String> names, Map<Subject, String> titles) {
 		return new AuditLine(event.number(), event.at(), names.getOrDefault(event.actor(), event.actor()),
-				this.lines.words().message("audit." + event.action(), Lines.locale()), event.type(), event.title(),
-				event.request(), event.asset(), detail(event, 8, ENDS), ends(event));
+				this.lines.words().message("audit." + event.action(), Lines.locale()), event.type(),
+				titles.getOrDefault(Subject.of(event), said(event.title())), event.request(), event.asset(),
+				detail(event, 8, ENDS), ends(event));
 	}
 
 	/**
@@ -135,21 +172,17 @@ class AuditController {
 			case "action" -> this.lines.words().message("action." + value, Lines.locale());
 			case "lifetime" -> this.lines.duration(Duration.parse(value));
 			case "system" -> this.lines.words().system(value, Lines.locale());
-			case "step" -> thing(value);
-			case "resources" -> Arrays.stream(value.split(", ")).map(this::thing).collect(Collectors.joining(", "));
+			case "step" -> this.lines.words().thing(value, Lines.locale());
+			case "resources" -> Arrays.stream(value.split(", "))
+				.map((key) -> this.lines.words().thing(key, Lines.locale()))
+				.collect(Collectors.joining("; "));
 			case "by" -> by(value);
-			default -> Text.unpacked(value).map((text) -> this.lines.words().of(text, Lines.locale())).orElse(value);
+			default -> DIGEST.matcher(value).matches() ? value.substring(0, hash) : said(value);
 		};
 	}
 
-	/** The key of a resource in words; as it is, where it is none that is known. */
-	private String thing(String key) {
-		String[] parts = key.split(":", 3);
-		String system = this.lines.words().optional("system." + parts[0], Lines.locale());
-		String kind = (parts.length == 3)
-				? this.lines.words().optional("resource." + parts[0] + "." + parts[1].replace(' ', '-'), Lines.locale())
-				: "";
-		return (system.isEmpty() || kind.isEmpty()) ? key : system + ", " + kind + " " + parts[2];
+	private String said(String value) {
+		return this.lines.words().said(value, Lines.locale());
 	}
 
 	private String by(String value) {

@@ -117,6 +117,10 @@ class Lines {
 		return title(asset.type(), asset.form(), asset.title());
 	}
 
+	String title(ServiceRequest request) {
+		return title(request.type(), request.form(), request.title());
+	}
+
 	/** In the reader's language; as it was stored, where its type is gone. */
 	private String title(String type, String form, String stored) {
 		return this.types.find(type)
@@ -194,11 +198,12 @@ class Lines {
 		List<ChangeLine> changes = row.changes()
 			.stream()
 			.filter((change) -> row.action() != Action.CREATE || !isDigest(change.after()))
-			.map((change) -> new ChangeLine(this.words.attribute(change.name(), locale()), value(change.before()),
-					value(change.after()), change.by()))
+			.map((change) -> new ChangeLine(this.words.attribute(change.name(), locale()),
+					value(change.name(), change.before()), value(change.name(), change.after()), change.by()))
 			.toList();
 		return new RowLine(row.action(), this.words.message("action." + row.action(), locale()), row.key().system(),
-				this.words.system(row.key().system(), locale()), this.words.kind(row.key(), locale()), row.key().name(),
+				this.words.system(row.key().system(), locale()), this.words.kind(row.key(), locale()),
+				this.words.name(row.key(), locale()),
 				row.notes().stream().map((note) -> this.words.of(note, locale())).toList(), row.dangerous(), changes,
 				row.link());
 	}
@@ -210,13 +215,13 @@ class Lines {
 		return value != null && DIGEST.matcher(value).matches();
 	}
 
-	private @Nullable String value(@Nullable String value) {
+	private @Nullable String value(String attribute, @Nullable String value) {
 		if (value == null) {
 			return null;
 		}
 		Matcher digest = DIGEST.matcher(value);
 		return digest.matches() ? this.words.message("plan.digest", locale(), digest.group(1))
-				: this.words.value(value, locale());
+				: this.words.value(attribute, value, locale());
 	}
 
 	StepLine step(Step step) {
@@ -233,6 +238,14 @@ class Lines {
 
 	String duration(Duration duration) {
 		return this.words.duration(duration, locale());
+	}
+
+	/** The unit of a duration, or the next smaller one where nothing in it is shorter. */
+	static String unitOfLess(Duration duration) {
+		if (duration.equals(Duration.ofDays(1))) {
+			return "hours";
+		}
+		return duration.equals(Duration.ofHours(1)) ? "minutes" : Words.unit(duration);
 	}
 
 	SeatLine seat(SeatView seat) {

@@ -45,7 +45,7 @@ class QueueController {
 				this.desk.seats(request).stream().map(this.lines::seat).toList(), request.reason(), request.shown(),
 				this.lines.values(request.type(), request.form()), this.lines.particulars(request),
 				(lifetime != null) ? this.lines.duration(lifetime) : null,
-				(lifetime != null) ? lifetime.toHours() : null, this.pages.extension(request));
+				(lifetime != null) ? Lines.unitOfLess(lifetime) : null, this.pages.extension(request));
 	}
 
 }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param values what the form was filled in with
  * @param particulars where there is more to see of it; null where there is not
  * @param lifetime for how long it is asked; null where it has no end
+ * @param unit in which a shorter time is asked for first
  */
 record QueueLine(RequestLine line, PlanView plan, List<SeatLine> seats, String reason, String shown,
-		List<ValueLine> values, @Nullable ValueLine particulars, @Nullable String lifetime,
-		@Nullable Long lifetimeHours, @Nullable Extension extension) {
+		List<ValueLine> values, @Nullable ValueLine particulars, @Nullable String lifetime, @Nullable String unit,
+		@Nullable Extension extension) {
 }

@@ -120,14 +120,16 @@ class RequestController {
 
 	@PostMapping("/{number}/approval")
 	String approve(Person me, @PathVariable long number, @RequestParam String shown,
-			@RequestParam(defaultValue = "") String reason, @RequestParam(defaultValue = "") String hours,
+			@RequestParam(defaultValue = "") String reason, @RequestParam(defaultValue = "") String lasts,
+			@RequestParam(name = "lasts.unit", defaultValue = "hours") String unit,
 			@RequestParam(defaultValue = "") String from, Model model, HttpServletResponse response) {
 		Duration asked = this.pages.visible(number, me).lifetime().orElse(null);
-		Duration given = given(hours, asked);
-		if (!hours.isBlank() && (given == null || asked == null || given.compareTo(asked) > 0)) {
+		Duration given = given(lasts, unit, asked);
+		if (!lasts.isBlank() && (given == null || asked == null || given.compareTo(asked) > 0)) {
 			model.addAttribute("problem", this.lines.words().message("request.trim-too-long", Lines.locale()));
 			model.addAttribute("typedReason", Reasons.clean(reason));
-			model.addAttribute("typedHours", hours);
+			model.addAttribute("typedTime", lasts);
+			model.addAttribute("typedUnit", unit);
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 			return show(me, number, model);
 		}
@@ -136,12 +138,21 @@ class RequestController {
 		return back(number, from);
 	}
 
-	/** Whole hours, at least one; null where something else was typed. */
-	private static @Nullable Duration given(String hours, @Nullable Duration asked) {
-		if (hours.isBlank()) {
+	/** A whole number, at least one; null where something else was typed. */
+	private static @Nullable Duration given(String lasts, String unit, @Nullable Duration asked) {
+		if (lasts.isBlank()) {
 			return asked;
 		}
-		return hours.strip().matches("[1-9][0-9]{0,5}") ? Duration.ofHours(Long.parseLong(hours.strip())) : null;
+		if (!lasts.strip().matches("[1-9][0-9]{0,5}")) {
+			return null;
+		}
+		long count = Long.parseLong(lasts.strip());
+		return switch (unit) {
+			case "days" -> Duration.ofDays(count);
+			case "hours" -> Duration.ofHours(count);
+			case "minutes" -> Duration.ofMinutes(count);
+			default -> null;
+		};
 	}
 
 	@PostMapping("/{number}/rejection")

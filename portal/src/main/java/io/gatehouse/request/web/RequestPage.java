@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record RequestPage(RequestLine line, Verb verb, String reason, String summary, List<StepLine> steps, int done,
 		boolean live, List<SeatLine> seats, List<NoteLine> notes, List<ValueLine> values,
 		@Nullable ValueLine particulars, RequestActions actions, String shown, @Nullable String lifetime,
-		@Nullable Long lifetimeHours, @Nullable Instant end, @Nullable Extension extension, @Nullable Instant lapsesAt,
+		@Nullable String unit, @Nullable Instant end, @Nullable Extension extension, @Nullable Instant lapsesAt,
 		@Nullable AssetLine asset, @Nullable PlanView retryPlan, @Nullable PlanView undoPlan, long version) {
 
 	/**

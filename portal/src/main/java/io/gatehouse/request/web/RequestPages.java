@@ -68,8 +68,8 @@ class RequestPages {
 				this.desk.seats(request).stream().map(this.lines::seat).toList(), this.lines.notes(request.notes()),
 				this.lines.values(request.type(), request.form()), this.lines.particulars(request), actions,
 				request.shown(), (lifetime != null) ? this.lines.duration(lifetime) : null,
-				(lifetime != null) ? lifetime.toHours() : null, end(request), extension(request), request.lapsesAt(),
-				asset(request, me),
+				(lifetime != null) ? Lines.unitOfLess(lifetime) : null, end(request), extension(request),
+				request.lapsesAt(), asset(request, me),
 				(mendable && actions.retry()) ? this.lines.plan(this.mending.retryPreview(request)) : null,
 				(mendable && actions.undo()) ? this.lines.plan(this.mending.undoPreview(request)) : null,
 				request.version());

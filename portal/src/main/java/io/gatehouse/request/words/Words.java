@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -16,6 +18,9 @@ import io.gatehouse.request.Resource.Key;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.plan.Action;
 import io.gatehouse.request.plan.Preview;
+import io.gatehouse.request.plan.Systems;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -30,19 +35,36 @@ public class Words {
 	private static final List<Action> SUMMED_UP = List.of(Action.CREATE, Action.UPDATE, Action.UNCHANGED,
 			Action.RESTORE, Action.REMOVE);
 
+	private static final Duration FEW_MINUTES = Duration.ofMinutes(10);
+
+	private static final int MINUTES_OF_AN_HOUR = 60;
+
+	private static final int MINUTES_OF_A_DAY = 24 * MINUTES_OF_AN_HOUR;
+
 	private static final int LONGEST_IN_TITLE = 80;
+
+	private static final Pattern KEY = Pattern.compile("([a-z]+):([a-z -]+):(.+)");
+
+	/** A value of a word or a few; what is after a slash may be anything. */
+	private static final Pattern WORDS = Pattern.compile("([a-z]+(?:[ -][a-z]+){0,5})(?:/(.+))?");
+
+	private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
 
 	private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
 	private final MessageSource messages;
 
-	Words(MessageSource messages) {
+	private final Systems systems;
+
+	Words(MessageSource messages, Systems systems) {
 		this.messages = messages;
+		this.systems = systems;
 	}
 
 	/**
-	 * A text; an argument that names a message of ours ({@code @system.gitlab}) is put
-	 * into words too.
+	 * A text; an argument that names a message of ours ({@code @system.gitlab}), or
+	 * resources, one on a line ({@code @gitlab:project:teams/payments/api}), is put into
+	 * words too.
 	 */
 	public String of(Text text, Locale locale) {
 		Object[] arguments = text.arguments().stream().map((argument) -> argument(argument, locale)).toArray();
@@ -50,8 +72,28 @@ public class Words {
 	}
 
 	private Object argument(String argument, Locale locale) {
-		return argument.matches("@(system|state|resource|verb|role)\\.[A-Za-z0-9.-]+")
-				? message(argument.substring(1), locale) : value(argument, locale);
+		if (!argument.startsWith("@")) {
+			return value(argument, locale);
+		}
+		if (argument.matches("@(system|state|resource|verb|role)\\.[A-Za-z0-9.-]+")) {
+			return message(argument.substring(1), locale);
+		}
+		List<Optional<Key>> named = argument.lines()
+			.map((line) -> line.startsWith("@") ? key(line.substring(1)) : Optional.<Key>empty())
+			.toList();
+		return named.stream().allMatch(Optional::isPresent)
+				? named.stream().map((key) -> name(key.orElseThrow(), locale)).collect(Collectors.joining("; "))
+				: argument;
+	}
+
+	private static Optional<Key> key(String text) {
+		Matcher key = KEY.matcher(text);
+		return key.matches() ? Optional.of(new Key(key.group(1), key.group(2), key.group(3))) : Optional.empty();
+	}
+
+	/** A text that was packed, in words; any other string as it is. */
+	public String said(String string, Locale locale) {
+		return Text.unpacked(string).map((text) -> of(text, locale)).orElse(string);
 	}
 
 	/** A value of another system's: days as people write them, the rest as it is. */
@@ -65,6 +107,18 @@ public class Words {
 		catch (DateTimeException ex) {
 			return value;
 		}
+	}
+
+	/**
+	 * A value of an attribute: in words where there is a message for it, such as
+	 * {@code attribute.visibility.private}; for a number, {@code attribute.NAME.count}.
+	 */
+	public String value(String attribute, String value, Locale locale) {
+		String key = "attribute." + attribute.replace(' ', '-') + ".";
+		Matcher words = WORDS.matcher(value);
+		String said = DIGITS.matcher(value).matches() ? optional(key + "count", locale, value)
+				: (words.matches() ? optional(key + words.group(1).replace(' ', '-'), locale, words.group(2)) : "");
+		return said.isEmpty() ? value(value, locale) : said;
 	}
 
 	/** What people call the thing that a form stands for. */
@@ -98,7 +152,25 @@ public class Words {
 	}
 
 	public String kind(Key key, Locale locale) {
-		return message("resource." + key.system() + "." + key.kind().replace(' ', '-'), locale);
+		return message(kindKey(key), locale);
+	}
+
+	/** What people call a resource. */
+	public String name(Key key, Locale locale) {
+		Optional<Text> called = this.systems.has(key.system()) ? this.systems.get(key.system()).called(key)
+				: Optional.empty();
+		return called.map((text) -> of(text, locale)).orElse(key.name());
+	}
+
+	/** A key in words; as it is, where it is none that is known. */
+	public String thing(String text, Locale locale) {
+		return key(text).filter((key) -> !optional(kindKey(key), locale).isEmpty())
+			.map((key) -> system(key.system(), locale) + ", " + kind(key, locale) + " " + name(key, locale))
+			.orElse(text);
+	}
+
+	private static String kindKey(Key key) {
+		return "resource." + key.system() + "." + key.kind().replace(' ', '-');
 	}
 
 	/** The name of a resource's attribute. */
@@ -118,33 +190,35 @@ public class Words {
 		return parts.substring(0, 1).toUpperCase(locale) + parts.substring(1);
 	}
 
-	/** A duration in the greatest unit of which it is a whole number. */
+	/**
+	 * A duration in the greatest unit of which it is a whole number. From ten minutes on
+	 * seconds are left out.
+	 */
 	public String duration(Duration duration, Locale locale) {
-		long seconds = duration.toSeconds();
-		for (Unit unit : Unit.values()) {
-			if (seconds % unit.seconds == 0 && seconds >= unit.seconds) {
-				return message("duration." + unit.name().toLowerCase(Locale.ROOT), locale, seconds / unit.seconds);
-			}
+		if (duration.compareTo(FEW_MINUTES) < 0 && duration.toSecondsPart() != 0) {
+			return message("duration.seconds", locale, duration.toSeconds());
 		}
-		return message("duration.seconds", locale, seconds);
+		String unit = unit(duration);
+		long count = switch (unit) {
+			case "days" -> duration.toDays();
+			case "hours" -> duration.toHours();
+			default -> duration.toMinutes();
+		};
+		return message("duration." + unit, locale, count);
 	}
 
-	/** Greatest first. */
-	private enum Unit {
-
-		DAYS(86_400), HOURS(3_600), MINUTES(60), SECONDS(1);
-
-		private final long seconds;
-
-		Unit(long seconds) {
-			this.seconds = seconds;
+	/** The unit in which a duration is said, as forms name it. */
+	public static String unit(Duration duration) {
+		long minutes = duration.toMinutes();
+		if (minutes == 0 || minutes % MINUTES_OF_AN_HOUR != 0) {
+			return "minutes";
 		}
-
+		return (minutes % MINUTES_OF_A_DAY == 0) ? "days" : "hours";
 	}
 
 	/** A message that need not be there; empty then. */
-	public String optional(String key, Locale locale) {
-		String found = this.messages.getMessage(key, null, "", locale);
+	public String optional(String key, Locale locale, @Nullable Object... arguments) {
+		String found = this.messages.getMessage(key, arguments, "", locale);
 		return (found != null) ? found : "";
 	}
 

@@ -629,10 +629,10 @@ class FeedJourneyTests {
 
 	/** What was told of a feed, and who did it. */
 	private List<String> attention(String name) {
-		return this.jdbc
-			.sql("select action || ' ' || actor from audit_event where title = ? and action like 'ATTENTION%' "
-					+ "order by number")
-			.param("feed " + name)
+		return this.jdbc.sql(
+				"select action || ' ' || actor from audit_event where detail ->> 'feed' = ? and action like 'ATTENTION%' "
+						+ "order by number")
+			.param(name)
 			.query(String.class)
 			.list();
 	}

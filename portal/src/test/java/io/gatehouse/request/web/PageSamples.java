@@ -215,7 +215,7 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 				undecided ? value("See all of it", "/labs/requests/12") : null,
 				new RequestActions(undecided, undecided, undecided, state == RequestState.CHANGES_REQUESTED, failed,
 						failed),
-				HASH, this.words.say("duration.days", 30), 720L, done ? NOW.plus(Duration.ofDays(30)) : null, null,
+				HASH, this.words.say("duration.days", 30), "days", done ? NOW.plus(Duration.ofDays(30)) : null, null,
 				undecided ? NOW.plus(Duration.ofDays(3)) : null, done ? asset(AssetState.ACTIVE) : null,
 				failed ? plan(false) : null, failed ? plan(false) : null, 3);
 	}
@@ -274,7 +274,7 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 					(number == 11L) ? "" : this.text.apply("We split the ledger from the shop."), "abc" + number,
 					List.of(value("Name", "api"), value("Team", "payments")),
 					(number == 12L) ? value("See all of it", "/labs/requests/12") : null,
-					(number == 12L) ? this.text.apply("3 days") : null, (number == 12L) ? 72L : null,
+					(number == 12L) ? this.text.apply("3 days") : null, (number == 12L) ? "days" : null,
 					(number == 12L) ? extension() : null))
 			.toList();
 	}

@@ -1,15 +1,22 @@
 package io.gatehouse.request.words;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.Resource.Key;
+import io.gatehouse.request.Resource;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.plan.Action;
 import io.gatehouse.request.plan.PlanRow;
 import io.gatehouse.request.plan.Preview;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,10 +55,69 @@ class WordsTests {
 		assertThat(this.words.value("2026-13-45", Locale.ENGLISH)).isEqualTo("2026-13-45");
 	}
 
+	@Test
+	void sayWordsOfValuesInTheReadersLanguage() {
+		assertThat(this.words.value("where", "everywhere", RUSSIAN)).isEqualTo("везде");
+		assertThat(this.words.value("where", "hosts/web", RUSSIAN)).isEqualTo("на хостах группы web");
+		assertThat(this.words.value("entries", "99691", Locale.ENGLISH)).isEqualTo("99,691");
+		assertThat(this.words.value("account", "99691", Locale.ENGLISH)).isEqualTo("99691");
+		assertThat(this.words.value("reason", "everywhere", RUSSIAN)).as("people's own").isEqualTo("everywhere");
+	}
+
+	@Test
+	void callResourcesByWhatPeopleCallThem() {
+		Words known = WordsWithin.of(new Doors());
+		Text two = Text.of("ban.vanished", "@doors:door:1\n@doors:door:2");
+		assertThat(known.of(two, Locale.ENGLISH))
+			.isEqualTo("The ban “Door 1; Door 2” has been removed in the meantime.");
+		assertThat(known.thing("doors:door:1", RUSSIAN)).as("of no known kind").isEqualTo("doors:door:1");
+		assertThat(known.thing("gitlab:first commit:a/b", RUSSIAN)).isEqualTo("GitLab, первый коммит a/b");
+		assertThat(known.of(Text.of("ban.vanished", "@olga"), Locale.ENGLISH)).contains("The ban “@olga” has");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PT0S,0 minutes,0 минут", "PT1M,1 minute,1 минута", "PT21M,21 minutes,21 минута",
+			"PT2H,2 hours,2 часа", "PT168H,7 days,7 дней", "PT24H,1 day,1 день", "PT36H,36 hours,36 часов",
+			"PT25H1M,'1,501 minutes',1\u00a0501 минута", "P25D,25 days,25 дней" })
+	void sayDurationsInTheGreatestUnitThatFits(Duration duration, String english, String russian) {
+		assertThat(this.words.duration(duration, Locale.ENGLISH)).isEqualTo(english);
+		assertThat(this.words.duration(duration, RUSSIAN)).isEqualTo(russian);
+	}
+
 	private static Preview preview(Action... actions) {
 		return new Preview(Stream.of(actions)
 			.map((action) -> new PlanRow(new Key("gitlab", "project", "x"), action, List.of(), List.of(), null))
 			.toList(), List.of(), List.of());
+	}
+
+	/** A system whose names are for machines. */
+	private static final class Doors implements ExternalSystem {
+
+		@Override
+		public String name() {
+			return "doors";
+		}
+
+		@Override
+		public Resource recorded(Key key, Map<String, String> attributes) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public Optional<Text> called(Key key) {
+			return Optional.of(Text.of("ban.name.other", "Door " + key.name()));
+		}
+
+		@Override
+		public Health health() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void probe() {
+			throw new UnsupportedOperationException();
+		}
+
 	}
 
 }

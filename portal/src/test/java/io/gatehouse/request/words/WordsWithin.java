@@ -1,5 +1,9 @@
 package io.gatehouse.request.words;
 
+import java.util.List;
+
+import io.gatehouse.request.ExternalSystem;
+import io.gatehouse.request.plan.Systems;
 import io.gatehouse.web.PortalMessages;
 
 /** The portal's words, for tests without the portal. */
@@ -9,7 +13,12 @@ public final class WordsWithin {
 	}
 
 	public static Words ofThePortal() {
-		return new Words(PortalMessages.read());
+		return of();
+	}
+
+	/** With systems that have words of their own for what is in them. */
+	public static Words of(ExternalSystem... systems) {
+		return new Words(PortalMessages.read(), new Systems(List.of(systems)));
 	}
 
 }
