@@ -64,7 +64,7 @@ class KeyboardTests {
 		olga.press("a");
 		assertThat(olga.page().locator("#queue-" + first.number() + " .decide > .actions > .primary")).isFocused();
 		olga.press("Enter");
-		olga.page().waitForLoadState();
+		assertThat(olga.page().locator(row(first))).hasCount(0);
 		this.journey.await(first, RequestState.SUCCEEDED);
 		olga.go("/queue");
 		olga.pressUntil("j", row(second));
@@ -72,6 +72,7 @@ class KeyboardTests {
 		assertThat(olga.page().locator("dialog[open] textarea")).isFocused();
 		olga.page().keyboard().type("One is enough.");
 		olga.press("Tab", "Enter");
+		assertThat(olga.page().locator(row(second))).hasCount(0);
 		this.journey.await(second, RequestState.REJECTED);
 	}
 
