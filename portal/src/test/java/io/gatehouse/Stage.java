@@ -39,14 +39,19 @@ public final class Stage implements AutoCloseable {
 
 	private final Faults gitlabFaults = Faults.none();
 
+	private final Faults kubernetesFaults = Faults.none();
+
+	private final Faults vaultFaults = Faults.none();
+
 	private final GitlabStandIn gitlab = GitlabStandIn.start(new GitlabStandIn.Settings(0, null, "portal", SECRET,
 			this.ports.stream().map((port) -> portal(port) + "/login/oauth2/code/gitlab").toList(), SECRET,
 			Clock.systemUTC()), this.gitlabFaults);
 
-	private final KubernetesStandIn kubernetes = KubernetesStandIn.start(KubernetesStandIn.Settings.inMemory(SECRET));
+	private final KubernetesStandIn kubernetes = KubernetesStandIn.start(KubernetesStandIn.Settings.inMemory(SECRET),
+			this.kubernetesFaults);
 
-	private final VaultStandIn vault = VaultStandIn
-		.start(new VaultStandIn.Settings(0, null, SECRET, Clock.systemUTC()));
+	private final VaultStandIn vault = VaultStandIn.start(new VaultStandIn.Settings(0, null, SECRET, Clock.systemUTC()),
+			this.vaultFaults);
 
 	private Stage() {
 		vaultHand().send("POST", "/v1/sys/auth/kubernetes", "application/json", "{\"type\":\"kubernetes\"}");
@@ -96,6 +101,18 @@ public final class Stage implements AutoCloseable {
 	/** What goes wrong in GitLab. */
 	public Faults gitlabFaults() {
 		return this.gitlabFaults;
+	}
+
+	/**
+	 * What goes wrong in a system: {@code gitlab}, {@code kubernetes} or {@code vault}.
+	 */
+	public Faults faults(String system) {
+		return switch (system) {
+			case "gitlab" -> this.gitlabFaults;
+			case "kubernetes" -> this.kubernetesFaults;
+			case "vault" -> this.vaultFaults;
+			default -> throw new IllegalArgumentException(system);
+		};
 	}
 
 	public KubernetesStandIn kubernetes() {

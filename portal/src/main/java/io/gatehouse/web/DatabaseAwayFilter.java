@@ -89,8 +89,9 @@ class DatabaseAwayFilter extends OncePerRequestFilter {
 		if (state == null) {
 			return POOL_CLOSED_IT.equals(failure.getMessage());
 		}
-		// Class 08 is a connection's failure, 57P a server that starts or stops.
-		return state.startsWith("08") || state.startsWith("57P");
+		// Class 08 is a connection's failure, 53 a server without disk, memory or
+		// connections left, 57P one that starts or stops.
+		return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
 	}
 
 	private void answer(HttpServletResponse response) throws IOException {

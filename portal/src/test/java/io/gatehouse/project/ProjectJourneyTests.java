@@ -130,7 +130,7 @@ class ProjectJourneyTests {
 		assertThat(considered.preview().problems())
 			.allSatisfy((problem) -> assertThat(problem.text().key()).isEqualTo("plan.taken-by"));
 		assertThat(considered.preview().problems()).extracting((problem) -> problem.text().arguments().get(1))
-			.contains("twin-a-b");
+			.contains("@kubernetes:namespace:twin-a-b");
 	}
 
 	@Test

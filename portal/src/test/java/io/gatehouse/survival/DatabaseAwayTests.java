@@ -87,6 +87,7 @@ class DatabaseAwayTests extends OwnPostgres {
 		assertThat(this.chain.verify().unbroken()).isTrue();
 		this.journey.until(() -> this.bench.queued(waits) || this.bench.queued(inside), (queued) -> !queued);
 		assertThat(this.bench.locks(waits) + this.bench.locks(inside)).isZero();
+		Report.held("PostgreSQL away", AWAY.toSeconds() + " s, pages asked for meanwhile", "all said so, with 503");
 	}
 
 	private HttpResponse<String> get(String path) {

@@ -57,6 +57,8 @@ class KillPointTests {
 
 	private List<String> points = List.of();
 
+	private int killed;
+
 	/** Lets one request through, to know the points. */
 	@BeforeAll
 	void learnPoints() {
@@ -73,6 +75,7 @@ class KillPointTests {
 
 	@AfterAll
 	void stop() {
+		Report.held("kill -9 between and inside writes", this.killed + " of " + this.points.size() + " points", "");
 		this.portal.close();
 		this.portals.close();
 	}
@@ -92,6 +95,7 @@ class KillPointTests {
 		this.portal = this.portals.start(1, Map.of());
 		this.portal.up();
 		this.journey.await(request, RequestState.SUCCEEDED);
+		this.killed++;
 		System.out.printf("killed at %3d  %-80s carried out %5.1f s later%n", index, point,
 				Duration.between(killed, Instant.now()).toMillis() / 1000.0);
 		this.proof.madeOnce(request, team, "api");

@@ -15,23 +15,26 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = OwnPostgres.Initializer.class)
 abstract class OwnPostgres {
 
-	/** Puts the server's addresses over those of the stage. */
+	/** Makes the server. */
 	static final class Initializer implements ApplicationContextInitializer<GenericApplicationContext> {
 
 		@Override
 		public void initialize(GenericApplicationContext context) {
-			PostgresServer server = PostgresServer.temporary();
-			PostgresServer.Database database = server.database("gatehouse");
-			context.getEnvironment()
-				.getPropertySources()
-				.addFirst(new MapPropertySource("own-postgres",
-						Map.of("spring.datasource.url", database.url(), "spring.datasource.username",
-								database.app().user(), "spring.datasource.password", database.app().password(),
-								"spring.flyway.user", database.owner().user(), "spring.flyway.password",
-								database.owner().password())));
-			context.registerBean(PostgresServer.class, () -> server);
+			use(context, PostgresServer.temporary(true));
 		}
 
+	}
+
+	/** Puts a server's addresses over those of the stage. */
+	static void use(GenericApplicationContext context, PostgresServer server) {
+		PostgresServer.Database database = server.database("gatehouse");
+		context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("own-postgres",
+					Map.of("spring.datasource.url", database.url(), "spring.datasource.username", database.app().user(),
+							"spring.datasource.password", database.app().password(), "spring.flyway.user",
+							database.owner().user(), "spring.flyway.password", database.owner().password())));
+		context.registerBean(PostgresServer.class, () -> server);
 	}
 
 }

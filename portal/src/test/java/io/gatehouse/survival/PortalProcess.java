@@ -114,6 +114,29 @@ final class PortalProcess implements AutoCloseable {
 		}
 	}
 
+	/** Stops its time (SIGSTOP): it is there, and does nothing. */
+	void freeze() {
+		signal("STOP");
+	}
+
+	/** Lets its time go on. */
+	void thaw() {
+		signal("CONT");
+	}
+
+	private void signal(String signal) {
+		try {
+			new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	boolean isAlive() {
 		return this.process.isAlive();
 	}

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Redis stands still, is gone, and comes back: work and pages go on as before. */
 @OnBench
+@Import(Aftermath.class)
 @Tag("survival")
 @DirtiesContext
 class RedisAwayTests {
@@ -43,6 +45,9 @@ class RedisAwayTests {
 
 	@Autowired
 	Bench bench;
+
+	@Autowired
+	Aftermath aftermath;
 
 	@Value("${gatehouse.url}")
 	URI portal;
@@ -67,6 +72,14 @@ class RedisAwayTests {
 		worksAsUsual("rd-gone");
 		redis.start();
 		worksAsUsual("rd-back");
+		redis.empty();
+		worksAsUsual("rd-empty");
+		redis.kill();
+		worksAsUsual("rd-killed");
+		redis.start();
+		worksAsUsual("rd-again");
+		this.aftermath.holds();
+		Report.held("Redis frozen, stopped, emptied, killed -9", "a request after each", "all as usual");
 	}
 
 	private void worksAsUsual(String name) throws Exception {

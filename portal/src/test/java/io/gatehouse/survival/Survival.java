@@ -19,7 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("survival")
 @OnStage
-@Import({ Desk.class, Proof.class })
+@Import({ Desk.class, Proof.class, Aftermath.class })
 @TestPropertySource(properties = { "db-scheduler.enabled=false", "gatehouse.project.per-person=1000" })
 @interface Survival {
 

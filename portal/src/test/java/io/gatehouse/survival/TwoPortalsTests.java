@@ -94,6 +94,7 @@ class TwoPortalsTests {
 			this.journey.await(requests.get(i), RequestState.SUCCEEDED);
 			this.proof.madeOnce(requests.get(i), "pair" + i, "api");
 		}
+		Report.held("two portals share the work", REQUESTS + " requests, one killed in between", "");
 	}
 
 	private Set<String> pickedBy() {

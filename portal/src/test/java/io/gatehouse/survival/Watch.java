@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every point that a portal's work passes, in order, and ends the process at one of
- * them.
+ * Sees every point that a portal's work passes, in order, and ends or freezes the process
+ * at one of them.
  */
 final class Watch {
 
@@ -19,12 +19,15 @@ final class Watch {
 
 	private @Nullable String killedAt;
 
+	private boolean freezes;
+
 	/** Forgets what was seen, and kills nobody. */
 	synchronized void reset() {
 		this.passed.clear();
 		this.target = -1;
 		this.victim = null;
 		this.killedAt = null;
+		this.freezes = false;
 	}
 
 	/** Kills the process at the point that has this index, counted from now on. */
@@ -32,6 +35,12 @@ final class Watch {
 		reset();
 		this.victim = process;
 		this.target = index;
+	}
+
+	/** Stops the process's time at that point; what it has sent arrives. */
+	synchronized void freeze(PortalProcess process, int index) {
+		kill(process, index);
+		this.freezes = true;
 	}
 
 	/**
@@ -44,10 +53,15 @@ final class Watch {
 			if (!this.victim.isAlive()) {
 				throw new IllegalStateException("Somebody else works at " + point);
 			}
-			this.victim.kill();
+			if (this.freezes) {
+				this.victim.freeze();
+			}
+			else {
+				this.victim.kill();
+			}
 			this.victim = null;
 			this.killedAt = point;
-			return false;
+			return this.freezes;
 		}
 		return true;
 	}
@@ -57,7 +71,7 @@ final class Watch {
 		return List.copyOf(this.passed);
 	}
 
-	/** Where the process was killed; null where it was not yet. */
+	/** Where the process was killed or frozen; null where it was not yet. */
 	synchronized @Nullable String killedAt() {
 		return this.killedAt;
 	}

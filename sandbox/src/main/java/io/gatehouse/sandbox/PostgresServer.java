@@ -77,10 +77,18 @@ public final class PostgresServer implements AutoCloseable {
 	 * {@link #close()}.
 	 */
 	public static PostgresServer temporary() {
+		return temporary(false);
+	}
+
+	/**
+	 * Starts an empty server at a free port, gone after {@link #close()}.
+	 * @param durable for tests that kill it: what was answered must then be on disk
+	 */
+	public static PostgresServer temporary(boolean durable) {
 		try {
 			Path folder = Files.createTempDirectory("gatehouse-postgres");
 			PostgresServer server = new PostgresServer(
-					new Settings(OwnProcesses.freePort(), folder.resolve("data"), false, "admin", "owner", "app"),
+					new Settings(OwnProcesses.freePort(), folder.resolve("data"), durable, "admin", "owner", "app"),
 					true);
 			server.start();
 			return server;

@@ -3,7 +3,10 @@ package io.gatehouse.sandbox;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -85,6 +88,28 @@ public final class RedisServer implements AutoCloseable {
 		if (running != null) {
 			this.process = null;
 			OwnProcesses.end(running.toHandle(), "TERM");
+		}
+	}
+
+	/** Kills it at once. */
+	public synchronized void kill() {
+		Process running = this.process;
+		if (running != null) {
+			this.process = null;
+			OwnProcesses.kill(running.toHandle());
+		}
+	}
+
+	/** Forgets all that it has. */
+	public void empty() {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
+			socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
+			if (socket.getInputStream().read() != '+') {
+				throw new IllegalStateException("Redis was not emptied");
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -10,13 +10,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param patience for how long a step is tried again where its system does not answer,
  * before a person must look
+ * @param perSystem how many requests work with one system at a time, at each portal; the
+ * threads of the queue must be enough for all systems
  */
 @ConfigurationProperties("gatehouse.execution")
-public record ExecutionProperties(@DefaultValue("30m") Duration patience) {
+public record ExecutionProperties(@DefaultValue("30m") Duration patience, @DefaultValue("8") int perSystem) {
 
 	public ExecutionProperties {
 		if (!patience.isPositive()) {
 			throw new IllegalArgumentException("gatehouse.execution: 0 < patience");
+		}
+		if (perSystem < 1) {
+			throw new IllegalArgumentException("gatehouse.execution: 0 < per-system");
 		}
 	}
 

@@ -34,6 +34,8 @@ import org.springframework.transaction.TransactionException;
 @Component
 class RequestExecutor {
 
+	private static final Duration NEXT_TURN = Duration.ofMillis(500);
+
 	private static final Duration SOON = Duration.ofSeconds(2);
 
 	private static final Duration LATER = Duration.ofSeconds(10);
@@ -50,20 +52,37 @@ class RequestExecutor {
 
 	private final Assets assets;
 
+	private final Lanes lanes;
+
 	private final List<Milestones> milestones;
 
 	RequestExecutor(Checkpoints checkpoints, Targets targets, Previewer previewer, StepExecutor steps,
-			PausedSystems paused, Assets assets, List<Milestones> milestones) {
+			PausedSystems paused, Assets assets, Lanes lanes, List<Milestones> milestones) {
 		this.checkpoints = checkpoints;
 		this.targets = targets;
 		this.previewer = previewer;
 		this.steps = steps;
 		this.paused = paused;
 		this.assets = assets;
+		this.lanes = lanes;
 		this.milestones = milestones;
 	}
 
+	/** Does what there is to do, where the systems that it is about have a place left. */
 	Next run(UUID id) {
+		Set<String> systems = this.lanes.of(id);
+		if (!this.lanes.enter(systems)) {
+			return Next.after(NEXT_TURN);
+		}
+		try {
+			return claimed(id);
+		}
+		finally {
+			this.lanes.leave(systems);
+		}
+	}
+
+	private Next claimed(UUID id) {
 		Optional<Long> fence = this.checkpoints.claim(id);
 		if (fence.isEmpty()) {
 			return Next.nothing();

@@ -15,7 +15,7 @@ class ExecutionPropertiesTests {
 
 	@Test
 	void hasDefaults() {
-		assertThat(bind(Map.of())).isEqualTo(new ExecutionProperties(Duration.ofMinutes(30)));
+		assertThat(bind(Map.of())).isEqualTo(new ExecutionProperties(Duration.ofMinutes(30), 8));
 	}
 
 	@Test
@@ -23,6 +23,12 @@ class ExecutionPropertiesTests {
 		assertThatThrownBy(() -> bind(Map.of("gatehouse.execution.patience", "0s"))).rootCause()
 			.hasMessageContaining("gatehouse.execution")
 			.hasMessageContaining("patience");
+	}
+
+	@Test
+	void refusesNoPlaceAtAll() {
+		assertThatThrownBy(() -> bind(Map.of("gatehouse.execution.per-system", "0"))).rootCause()
+			.hasMessageContaining("per-system");
 	}
 
 	private static ExecutionProperties bind(Map<String, String> properties) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 import io.gatehouse.sandbox.http.Exchange;
+import io.gatehouse.sandbox.http.Faults;
 import io.gatehouse.sandbox.http.HttpFault;
 import io.gatehouse.sandbox.http.Router;
 
@@ -76,7 +77,7 @@ public final class KubernetesStandIn implements AutoCloseable {
 
 	private final Router.Running server;
 
-	private KubernetesStandIn(Settings settings) {
+	private KubernetesStandIn(Settings settings, Faults faults) {
 		this.store = new Store(settings.folder());
 		this.namespaces = new Namespaces(this.store, settings.clock(), settings.namespaceDeletionDelay());
 		Map<String, Caller> callers = new HashMap<>();
@@ -90,13 +91,21 @@ public final class KubernetesStandIn implements AutoCloseable {
 		this.reviews = new Reviews(this.rbac, this.tokens);
 		Seeds.plant(this.store, this.namespaces, settings.clock());
 		this.namespaces.resume();
-		Router router = new Router();
+		Router router = new Router().faults(faults);
 		new Pages(this.store).route(router);
 		this.server = router.otherwise(this::serve).start(settings.port());
 	}
 
 	public static KubernetesStandIn start(Settings settings) {
-		return new KubernetesStandIn(settings);
+		return start(settings, Faults.none());
+	}
+
+	/**
+	 * Starts one in which things go wrong.
+	 * @param faults what; may be changed while it runs
+	 */
+	public static KubernetesStandIn start(Settings settings, Faults faults) {
+		return new KubernetesStandIn(settings, faults);
 	}
 
 	public URI uri() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 
+import io.gatehouse.sandbox.http.Faults;
 import io.gatehouse.sandbox.http.Router;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,17 @@ public final class VaultStandIn implements AutoCloseable {
 
 	/** Starts to listen on loopback. */
 	public static VaultStandIn start(Settings settings) {
+		return start(settings, Faults.none());
+	}
+
+	/**
+	 * Starts one in which things go wrong.
+	 * @param faults what; may be changed while it runs
+	 */
+	public static VaultStandIn start(Settings settings, Faults faults) {
 		Vault vault = new Vault(new Store(settings.folder()), settings.rootToken(), settings.clock());
-		Router router = new Router().on("*", "/v1/{path**}", vault::serve)
+		Router router = new Router().faults(faults)
+			.on("*", "/v1/{path**}", vault::serve)
 			.otherwise((exchange) -> exchange.json(404, java.util.Map.of("errors", java.util.List.of())));
 		new Pages(vault).on(router);
 		return new VaultStandIn(router.start(settings.port()));

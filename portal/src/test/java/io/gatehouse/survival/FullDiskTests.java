@@ -1,0 +1,153 @@
+package io.gatehouse.survival;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+import io.gatehouse.Journey;
+import io.gatehouse.TestDatabase;
+import io.gatehouse.request.Bench;
+import io.gatehouse.request.Kits.Kit;
+import io.gatehouse.request.OnBench;
+import io.gatehouse.request.Workshop;
+import io.gatehouse.request.lifecycle.RequestState;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+import io.gatehouse.sandbox.PostgresServer;
+import io.gatehouse.web.Browser;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The disk of PostgreSQL is full for a while. */
+@OnBench
+@Import(Aftermath.class)
+@Tag("survival")
+@DirtiesContext
+@EnabledIf(value = "mayMount", disabledReason = "nothing may be mounted here")
+@ContextConfiguration(initializers = FullDiskTests.Initializer.class)
+class FullDiskTests {
+
+	private static final int MEGABYTES = 400;
+
+	private static final int REQUESTS = Report.LONG ? 100 : 10;
+
+	private static final Duration FULL = Duration.ofSeconds(Report.LONG ? 30 : 6);
+
+	@Autowired
+	SmallDisk disk;
+
+	@Autowired
+	PostgresServer postgres;
+
+	@Autowired
+	Journey journey;
+
+	@Autowired
+	Bench bench;
+
+	@Autowired
+	Workshop workshop;
+
+	@Autowired
+	Aftermath aftermath;
+
+	@Value("${gatehouse.url}")
+	URI portal;
+
+	static boolean mayMount() {
+		try (SmallDisk disk = SmallDisk.of(1)) {
+			return Files.isDirectory(disk.folder());
+		}
+		catch (UnsupportedOperationException ex) {
+			return false;
+		}
+	}
+
+	@Test
+	void losesNothingAndGoesOnOnceThereIsRoom() {
+		Browser dana = new Browser(this.portal);
+		dana.signIn("dana");
+		IntStream.range(0, REQUESTS).forEach((index) -> this.workshop.takesTime("disk" + index, 10));
+		List<ServiceRequest> requests = IntStream.range(0, REQUESTS)
+			.mapToObj((index) -> this.bench.ask("dana", Kit.of("disk" + index, "disk-too" + index)))
+			.toList();
+		this.disk.fill();
+		int statements = 0;
+		long until = System.nanoTime() + FULL.toNanos();
+		while (System.nanoTime() < until) {
+			HttpResponse<String> page = dana.get("/requests");
+			assertThat(page.statusCode()).as("never the inside of a failure").isIn(200, 302, 503);
+			assertThat(page.body()).doesNotContain("No space left", "SQLState", "PSQLException");
+			statements++;
+			LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+		}
+		this.disk.empty();
+		// Where it could not write its log, it has ended itself.
+		this.postgres.stop();
+		this.postgres.start();
+		for (int i = 0; i < REQUESTS; i++) {
+			ServiceRequest request = requests.get(i);
+			this.journey.until(this::reachable, (there) -> there);
+			this.journey.await(request, RequestState.SUCCEEDED);
+			assertThat(this.workshop.journal("disk" + i)).containsExactly("make disk" + i);
+			assertThat(this.workshop.journal("disk-too" + i)).containsExactly("make disk-too" + i);
+		}
+		this.aftermath.holds();
+		Report.held("disk of PostgreSQL full",
+				FULL.toSeconds() + " s, " + REQUESTS + " requests, " + statements + " pages", "");
+	}
+
+	private boolean reachable() {
+		try {
+			this.journey.person("dana");
+			return true;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+	/** Makes the server on the small disk. */
+	static final class Initializer implements ApplicationContextInitializer<GenericApplicationContext> {
+
+		@Override
+		public void initialize(GenericApplicationContext context) {
+			SmallDisk disk = SmallDisk.of(MEGABYTES);
+			// Registered first, so that it is taken away after the server has ended.
+			context.registerBean(SmallDisk.class, () -> disk);
+			OwnPostgres.use(context, PostgresServer.start(
+					new PostgresServer.Settings(TestDatabase.freePort(), folder(disk), true, "admin", "owner", "app")));
+		}
+
+		private static Path folder(SmallDisk disk) {
+			try {
+				Path home = Files.createDirectory(disk.folder().resolve("home"));
+				Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+				return home.resolve("data");
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+}

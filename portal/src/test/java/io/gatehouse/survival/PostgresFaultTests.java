@@ -1,0 +1,163 @@
+package io.gatehouse.survival;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+import io.gatehouse.Journey;
+import io.gatehouse.request.Bench;
+import io.gatehouse.request.Kits.Kit;
+import io.gatehouse.request.OnBench;
+import io.gatehouse.request.Workshop;
+import io.gatehouse.request.lifecycle.RequestState;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+import io.gatehouse.sandbox.PostgresServer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** PostgreSQL dies, or lets nobody in, while work is under way. */
+@OnBench
+@Import(Aftermath.class)
+@Tag("survival")
+@DirtiesContext
+class PostgresFaultTests extends OwnPostgres {
+
+	private static final int REQUESTS = Report.LONG ? 100 : 12;
+
+	private static final int TIMES = Report.LONG ? 10 : 2;
+
+	/** Whoever was cut is quick to come again. */
+	private static final int TRIES = 20;
+
+	/** As a write to another system takes. */
+	private static final Duration AWAY = Duration.ofSeconds(3);
+
+	@Autowired
+	PostgresServer postgres;
+
+	@Autowired
+	Journey journey;
+
+	@Autowired
+	Bench bench;
+
+	@Autowired
+	Workshop workshop;
+
+	@Autowired
+	Aftermath aftermath;
+
+	@Value("${spring.datasource.url}")
+	String url;
+
+	@Test
+	void losesNothingWhenItIsKilled() {
+		List<ServiceRequest> requests = ask("pgkill");
+		for (int i = 0; i < TIMES; i++) {
+			rest(Duration.ofMillis(700));
+			this.postgres.kill();
+			rest(AWAY);
+			this.postgres.start();
+		}
+		all("pgkill", requests);
+		Report.held("kill -9 of PostgreSQL", TIMES + " times, " + REQUESTS + " requests", "");
+	}
+
+	@Test
+	void losesNothingWhenItIsRestarted() {
+		List<ServiceRequest> requests = ask("pgstop");
+		for (int i = 0; i < TIMES; i++) {
+			rest(Duration.ofMillis(700));
+			this.postgres.stop();
+			rest(AWAY);
+			this.postgres.start();
+		}
+		all("pgstop", requests);
+		Report.held("PostgreSQL restarted", TIMES + " times, " + REQUESTS + " requests", "");
+	}
+
+	/** Others have taken all connections but those that the portal has, and cut these. */
+	@Test
+	void waitsWhereThereIsNoConnectionToBeHad() throws SQLException {
+		List<ServiceRequest> requests = ask("pgfull");
+		List<Connection> taken = new ArrayList<>();
+		try {
+			try (Connection admin = this.postgres.admin("postgres")) {
+				for (int i = 0; i < TRIES; i++) {
+					admin.createStatement()
+						.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = '"
+								+ PostgresServer.APP + "'");
+					takeAll(taken);
+				}
+			}
+			assertThat(reachable()).isFalse();
+			rest(Duration.ofSeconds(Report.LONG ? 30 : 6));
+		}
+		finally {
+			for (Connection connection : taken) {
+				connection.close();
+			}
+		}
+		all("pgfull", requests);
+		Report.held("connections of PostgreSQL exhausted", taken.size() + " taken, " + REQUESTS + " requests", "");
+	}
+
+	private void takeAll(List<Connection> taken) {
+		while (true) {
+			try {
+				taken.add(DriverManager.getConnection(this.url, PostgresServer.OWNER, owner()));
+			}
+			catch (SQLException ex) {
+				return;
+			}
+		}
+	}
+
+	private String owner() {
+		return this.postgres.database("gatehouse").owner().password();
+	}
+
+	private List<ServiceRequest> ask(String prefix) {
+		IntStream.range(0, REQUESTS).forEach((index) -> this.workshop.takesTime(prefix + index + "a", 8));
+		return IntStream.range(0, REQUESTS)
+			.mapToObj((index) -> this.bench.ask("dana", Kit.of(prefix + index + "a", prefix + index + "b")))
+			.toList();
+	}
+
+	private void all(String prefix, List<ServiceRequest> requests) {
+		this.journey.until(this::reachable, (there) -> there);
+		for (int i = 0; i < requests.size(); i++) {
+			this.journey.await(requests.get(i), RequestState.SUCCEEDED);
+			assertThat(this.workshop.journal(prefix + i + "a")).containsExactly("make " + prefix + i + "a");
+			assertThat(this.workshop.journal(prefix + i + "b")).containsExactly("make " + prefix + i + "b");
+		}
+		this.aftermath.holds();
+	}
+
+	private boolean reachable() {
+		try {
+			this.journey.person("dana");
+			return true;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+	private static void rest(Duration time) {
+		LockSupport.parkNanos(time.toNanos());
+	}
+
+}

@@ -1,0 +1,226 @@
+package io.gatehouse.survival;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.gatehouse.Journey;
+import io.gatehouse.Stage;
+import io.gatehouse.request.Bench;
+import io.gatehouse.request.Kits.Approval;
+import io.gatehouse.request.Kits.Kit;
+import io.gatehouse.request.OnBench;
+import io.gatehouse.request.RequestType.Verb;
+import io.gatehouse.request.Workshop;
+import io.gatehouse.request.approval.NotYours;
+import io.gatehouse.request.asset.Asset;
+import io.gatehouse.request.asset.AssetState;
+import io.gatehouse.request.lifecycle.Conflict;
+import io.gatehouse.request.lifecycle.RequestState;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+import io.gatehouse.web.Browser;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Two people, or one twice, do what excludes each other at the same instant. */
+@OnBench
+@Import(Aftermath.class)
+@Tag("survival")
+class RaceTests {
+
+	private static final int ROUNDS = Report.LONG ? 200 : 10;
+
+	private static final int CLICKS = 20;
+
+	@Autowired
+	Stage stage;
+
+	@Autowired
+	Journey journey;
+
+	@Autowired
+	Bench bench;
+
+	@Autowired
+	Workshop workshop;
+
+	@Test
+	void makesOneRequestOfTwentyClicks() throws Exception {
+		Set<String> led = new HashSet<>();
+		URI portal = this.stage.portalUri(0);
+		Browser dana = new Browser(portal);
+		dana.signIn("dana");
+		String form = dana.get("/ask/project").body();
+		Map<String, String> input = new LinkedHashMap<>(Map.of("team", "payments", "name", "clicked", "size", "SMALL",
+				"submission", UUID.randomUUID().toString(), "_csrf", hidden(form, "_csrf")));
+		List<HttpResponse<String>> answers = atOnce(
+				Stream.<Callable<HttpResponse<String>>>generate(() -> () -> dana.postBare("/ask/project", input))
+					.limit(CLICKS)
+					.toList())
+			.stream()
+			.map(RaceTests::result)
+			.toList();
+		answers.forEach((answer) -> led.add(Browser.location(answer)));
+		assertThat(led).hasSize(1);
+		// The back button brings the form again as it was.
+		led.add(Browser.location(dana.postBare("/ask/project", input)));
+		assertThat(led).hasSize(1);
+		assertThat(this.stage.query("select count(*) from service_request where title like '%payments/clicked%'"))
+			.isEqualTo("1");
+		Report.held("one form sent 20 times at once", CLICKS + " posts, and once more later", "one request");
+	}
+
+	private static String hidden(String page, String name) {
+		String mark = "name=\"" + name + "\" value=\"";
+		int from = page.indexOf(mark) + mark.length();
+		return page.substring(from, page.indexOf('"', from));
+	}
+
+	@Test
+	void takesOneOfTwoApprovers() {
+		rounds("two approvers at once", (round) -> {
+			ServiceRequest request = this.bench.ask("dana", Kit.of("race-a" + round).approvedBy(Approval.OPS));
+			List<Future<Void>> both = atOnce(List.of(run(() -> this.journey.approve(request, "olga")),
+					run(() -> this.journey.approve(request, "oscar"))));
+			assertThat(told(both)).as("one is told that it is decided").isEqualTo(1);
+			this.journey.await(request, RequestState.SUCCEEDED);
+			assertThat(this.workshop.journal("race-a" + round)).containsExactly("make race-a" + round);
+			assertThat(this.bench.audited(request)).containsOnlyOnce("REQUEST_APPROVED");
+		});
+	}
+
+	@Test
+	void approvesOrWithdraws() {
+		rounds("approval against withdrawal", (round) -> {
+			ServiceRequest request = this.bench.ask("dana", Kit.of("race-w" + round).approvedBy(Approval.OPS));
+			List<Future<Void>> both = atOnce(List.of(run(() -> this.journey.approve(request, "olga")),
+					run(() -> this.bench.withdraw(request, "dana"))));
+			ServiceRequest rested = this.journey.until(() -> this.journey.read(request.number()),
+					(now) -> now.state().ended());
+			if (rested.state() == RequestState.WITHDRAWN) {
+				assertThat(told(both)).as("whoever comes too late is told").isLessThanOrEqualTo(1);
+				assertThat(this.workshop.journal("race-w" + round)).isEmpty();
+			}
+			else {
+				assertThat(rested.state()).isEqualTo(RequestState.SUCCEEDED);
+				assertThat(told(both)).isEqualTo(1);
+				assertThat(this.workshop.journal("race-w" + round)).containsExactly("make race-w" + round);
+			}
+		});
+	}
+
+	@Test
+	void takesAwayOnceWhatEndsAndIsRevoked() {
+		rounds("revoke against expiry", (round) -> {
+			String name = "race-e" + round;
+			Asset asset = this.bench.have("dana", Kit.of(name).lasting(Duration.ofHours(1)));
+			atOnce(List.of(
+					run(() -> this.stage.sql("update asset set ends_at = now() where number = " + asset.number())),
+					run(() -> this.bench.ask("dana", asset, Verb.REVOKE))));
+			this.journey.until(() -> this.journey.asset(asset.id()).state(), AssetState.ENDED::equals);
+			assertThat(this.workshop.journal(name)).hasSize(2).last().asString().doesNotStartWith("make");
+			this.journey.until(() -> this.stage
+				.query("select count(*) from service_request where state in ('APPROVED', 'RUNNING') and asset_id = '"
+						+ asset.id() + "'"),
+					"0"::equals);
+		});
+	}
+
+	@Test
+	void changesOneWayOrTheOther() {
+		rounds("two changes of one asset", (round) -> {
+			String name = "race-c" + round;
+			Asset asset = this.bench.have("dana", Kit.of(name));
+			List<Future<ServiceRequest>> both = atOnce(List.of(change(asset, "blue"), change(asset, "green")));
+			List<ServiceRequest> requests = both.stream().map(RaceTests::result).toList();
+			List<ServiceRequest> rested = requests.stream()
+				.map((request) -> this.journey.until(() -> this.journey.read(request.number()),
+						(now) -> now.state() != RequestState.APPROVED && now.state() != RequestState.RUNNING))
+				.toList();
+			List<String> done = rested.stream()
+				.filter((request) -> request.state() == RequestState.SUCCEEDED)
+				.map((request) -> request.number() == requests.getFirst().number() ? "blue" : "green")
+				.toList();
+			assertThat(done).as("one wins").isNotEmpty();
+			assertThat(this.workshop.colour(name)).isPresent().get().isIn(done);
+			assertThat(this.bench.kit(this.journey.asset(asset.id())).colour()).as("what is said of it is what it is")
+				.isEqualTo(this.workshop.colour(name).orElseThrow());
+			rested.stream()
+				.filter((request) -> request.state() != RequestState.SUCCEEDED)
+				.forEach((request) -> assertThat(request.message()).as("the other is told").isPresent());
+		});
+	}
+
+	private Callable<ServiceRequest> change(Asset asset, String colour) {
+		return () -> this.bench.ask("dana", asset, Verb.CHANGE, this.bench.kit(asset).painted(colour));
+	}
+
+	private static void rounds(String scenario, IntConsumer round) {
+		IntStream.range(0, ROUNDS).forEach(round);
+		Report.held(scenario, ROUNDS + " rounds", "");
+	}
+
+	private static Callable<Void> run(Runnable deed) {
+		return () -> {
+			deed.run();
+			return null;
+		};
+	}
+
+	/** How many were told that they came too late. */
+	private static long told(List<Future<Void>> deeds) {
+		return deeds.stream().filter((deed) -> deed.state() == Future.State.FAILED).peek((deed) -> {
+			Throwable why = deed.exceptionNow();
+			assertThat(why).isInstanceOfAny(Conflict.class, NotYours.class);
+		}).count();
+	}
+
+	private static <T> T result(Future<T> deed) {
+		try {
+			return deed.get();
+		}
+		catch (InterruptedException | ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Lets all begin at the same instant, and waits for them. */
+	private static <T> List<Future<T>> atOnce(List<Callable<T>> deeds) {
+		CountDownLatch start = new CountDownLatch(deeds.size());
+		List<Callable<T>> waiting = deeds.stream().<Callable<T>>map((deed) -> () -> {
+			start.countDown();
+			start.await();
+			return deed.call();
+		}).collect(Collectors.toCollection(ArrayList::new));
+		try (ExecutorService threads = Executors.newFixedThreadPool(deeds.size())) {
+			return threads.invokeAll(waiting);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

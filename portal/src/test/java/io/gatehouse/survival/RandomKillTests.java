@@ -1,0 +1,137 @@
+package io.gatehouse.survival;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+import io.gatehouse.Journey;
+import io.gatehouse.Stage;
+import io.gatehouse.request.lifecycle.RequestState;
+import io.gatehouse.request.lifecycle.ServiceRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One of two portals is killed again and again, at random moments, while both work. */
+@Survival
+class RandomKillTests {
+
+	private static final int REQUESTS = Report.LONG ? 200 : 16;
+
+	private static final int KILLS = Report.LONG ? 50 : 3;
+
+	private static final int LONGEST_PAUSE_MS = 2_500;
+
+	/** With the beat that the portal has in production. */
+	private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(15);
+
+	private final Watch watch = new Watch();
+
+	private final List<PortalProcess> alive = new ArrayList<>();
+
+	private final List<String> names = new ArrayList<>();
+
+	@Autowired
+	Stage stage;
+
+	@Autowired
+	Journey journey;
+
+	@Autowired
+	Proof proof;
+
+	@Autowired
+	Aftermath aftermath;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	private Portals portals;
+
+	private int started;
+
+	@BeforeEach
+	void start() {
+		this.portals = new Portals(this.stage, this.watch);
+		for (int number = 1; number <= 2; number++) {
+			this.names.add("");
+			this.alive.add(start(number));
+		}
+		this.alive.forEach(PortalProcess::up);
+	}
+
+	/** Each life has a name of its own, so that it can be seen who does the work. */
+	private PortalProcess start(int number) {
+		this.names.set(number - 1, "life" + ++this.started);
+		return this.portals.start(number,
+				Map.of("db-scheduler.scheduler-name", this.names.get(number - 1), "db-scheduler.heartbeat-interval",
+						"2s", "db-scheduler.missed-heartbeats-limit", "5", "db-scheduler.threads", "4"));
+	}
+
+	@AfterEach
+	void stop() {
+		this.alive.forEach(PortalProcess::close);
+		this.portals.close();
+	}
+
+	@Test
+	void carriesAllOutOnce() {
+		long seed = Report.seed();
+		Random random = new Random(seed);
+		List<ServiceRequest> requests = IntStream.range(0, REQUESTS)
+			.mapToObj((index) -> this.journey.ask("dana", "project", "team=kill" + index, "name=api", "size=SMALL"))
+			.toList();
+		requests.forEach((request) -> this.journey.approve(request, "olga"));
+		List<Duration> takenOver = new ArrayList<>();
+		int kills = 0;
+		while (kills < KILLS && open() > 0) {
+			LockSupport.parkNanos(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MS)).toNanos());
+			int victim = random.nextInt(2);
+			takenOver.add(kill(victim));
+			kills++;
+			this.alive.get(victim).close();
+			this.alive.set(victim, start(victim + 1));
+			this.alive.get(victim).up();
+		}
+		for (int i = 0; i < REQUESTS; i++) {
+			this.journey.await(requests.get(i), RequestState.SUCCEEDED);
+			this.proof.madeOnce(requests.get(i), "kill" + i, "api");
+		}
+		this.aftermath.holds();
+		assertThat(takenOver).allMatch((time) -> time.compareTo(TAKEN_OVER_WITHIN) < 0);
+		Report.held("kill -9 of one of two portals",
+				String.format(Locale.ROOT, "%d kills, %d requests; seed %d", kills, REQUESTS, seed),
+				"dead work taken over: " + Report.p50And99(takenOver));
+	}
+
+	/** How long its work was nobody's. */
+	private Duration kill(int victim) {
+		String name = this.names.get(victim);
+		this.alive.get(victim).kill();
+		Instant killed = Instant.now();
+		this.journey.until(() -> this.jdbc.sql(
+				"select count(*) from scheduled_tasks where picked and picked_by = ? and task_name = 'service-request'")
+			.param(name)
+			.query(Long.class)
+			.single(), (picked) -> picked == 0);
+		return Duration.between(killed, Instant.now());
+	}
+
+	private long open() {
+		return this.jdbc.sql("select count(*) from service_request where state in ('APPROVED', 'RUNNING')")
+			.query(Long.class)
+			.single();
+	}
+
+}
