@@ -78,9 +78,9 @@ public class Journey {
 		this.transactions = transactions;
 	}
 
-	/** Somebody, as GitLab knows them now. */
+	/** Somebody, as GitLab knows them now, or told last where it does not answer. */
 	public Person person(String username) {
-		return this.people.refresh(username);
+		return this.people.current(username);
 	}
 
 	/** What a form would come to, filled in with {@code name=value}. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,6 +42,21 @@ class KnownPeople implements People {
 	public Person refresh(String username) {
 		this.reader.read(username);
 		return find(username).orElseThrow();
+	}
+
+	@Override
+	public Person current(String username) {
+		try {
+			return refresh(username);
+		}
+		catch (NoSuchElementException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			return this.rows.readSince(username.toLowerCase(Locale.ROOT), this.roles.goodFor())
+				.flatMap(this::find)
+				.orElseThrow(() -> ex);
+		}
 	}
 
 	@Override

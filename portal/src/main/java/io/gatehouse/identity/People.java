@@ -21,6 +21,13 @@ public interface People {
 	 */
 	Person refresh(String username);
 
+	/**
+	 * As {@link #refresh}; where GitLab does not answer, as it told last, if that is not
+	 * longer ago than {@code gatehouse.roles.good-for}: for what nobody else decides, and
+	 * must not wait for GitLab.
+	 */
+	Person current(String username);
+
 	List<Person> inRole(Role role);
 
 	/** Members of a group, inherited ones too, as far as they were seen. */

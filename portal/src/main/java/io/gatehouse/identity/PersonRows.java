@@ -2,6 +2,7 @@ package io.gatehouse.identity;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -55,6 +56,15 @@ class PersonRows {
 			.param("limit", limit)
 			.query(this::person)
 			.list();
+	}
+
+	/** The user name again, if it was read within that time. */
+	Optional<String> readSince(String username, Duration within) {
+		return this.jdbc
+			.sql("select username from person where username = ? and read_at > now() - make_interval(secs => ?)")
+			.params(username, within.toSeconds())
+			.query(String.class)
+			.optional();
 	}
 
 	/** All user names, the one read longest ago first. */

@@ -19,11 +19,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * role, as GitLab makes the members of a group members of every group below it
  * @param refreshEvery how often groups are read again
  * @param checkBlockedEvery how often is asked who is blocked
+ * @param goodFor for how long what was read counts where GitLab does not answer, for what
+ * nobody else decides; others' approval is never given without GitLab
  */
 @ConfigurationProperties("gatehouse.roles")
 public record RoleProperties(@DefaultValue("developers") List<String> developer,
 		@DefaultValue("platform") List<String> ops, @DefaultValue("platform-admins") List<String> admin,
-		@DefaultValue("5m") Duration refreshEvery, @DefaultValue("20s") Duration checkBlockedEvery) {
+		@DefaultValue("5m") Duration refreshEvery, @DefaultValue("20s") Duration checkBlockedEvery,
+		@DefaultValue("15m") Duration goodFor) {
 
 	public RoleProperties {
 		developer = List.copyOf(developer);

@@ -21,7 +21,7 @@ class RolePropertiesTests {
 				RoleProperties.class);
 
 		assertThat(roles).isEqualTo(new RoleProperties(List.of("developers"), List.of("platform"),
-				List.of("platform-admins"), Duration.ofMinutes(5), Duration.ofSeconds(20)));
+				List.of("platform-admins"), Duration.ofMinutes(5), Duration.ofSeconds(20), Duration.ofMinutes(15)));
 	}
 
 	@Test
@@ -42,7 +42,7 @@ class RolePropertiesTests {
 
 	private static RoleProperties roles(String admin) {
 		return new RoleProperties(List.of("developers"), List.of("platform"), List.of(admin), Duration.ofMinutes(5),
-				Duration.ofSeconds(20));
+				Duration.ofSeconds(20), Duration.ofMinutes(15));
 	}
 
 }

@@ -78,8 +78,8 @@ class HostileRequestTests {
 	void trimsToNothingButLess(String hours) {
 		ServiceRequest request = access("denis", "otto", "REPORTER");
 		this.browser.signIn("olga");
-		assertThat(post(request, "/approval", Map.of("shown", request.shown(), "hours", hours)).statusCode())
-			.isEqualTo(422);
+		assertThat(post(request, "/approval", Map.of("shown", request.shown(), "lasts", hours, "lasts.unit", "hours"))
+			.statusCode()).isEqualTo(422);
 		assertThat(this.journey.read(request.number()).state()).isEqualTo(RequestState.SUBMITTED);
 	}
 

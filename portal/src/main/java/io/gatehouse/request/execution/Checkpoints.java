@@ -102,6 +102,25 @@ class Checkpoints {
 		return holder.isEmpty();
 	}
 
+	/**
+	 * It can't be looked at what would change.
+	 * @return for how long that has been so
+	 */
+	@Transactional
+	Duration troubled(UUID id, long fence, Text trouble) {
+		ServiceRequest request = mine(id, fence);
+		Instant since = request.steps()
+			.stream()
+			.filter((step) -> !step.isDone())
+			.findFirst()
+			.map((step) -> step.unreachable(now()))
+			.orElseGet(this::now);
+		request.waits(trouble);
+		this.locks.release(id);
+		this.requests.save(request);
+		return Duration.between(since, now());
+	}
+
 	@Transactional
 	void waits(UUID id, long fence, Text progress) {
 		ServiceRequest request = mine(id, fence);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.Outcome;
 import io.gatehouse.request.RequestType.Problem;
+import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.Resource.Key;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.asset.Asset;
@@ -54,10 +55,13 @@ class RequestExecutor {
 
 	private final Lanes lanes;
 
+	private final ExecutionProperties properties;
+
 	private final List<Milestones> milestones;
 
 	RequestExecutor(Checkpoints checkpoints, Targets targets, Previewer previewer, StepExecutor steps,
-			PausedSystems paused, Assets assets, Lanes lanes, List<Milestones> milestones) {
+			PausedSystems paused, Assets assets, Lanes lanes, ExecutionProperties properties,
+			List<Milestones> milestones) {
 		this.checkpoints = checkpoints;
 		this.targets = targets;
 		this.previewer = previewer;
@@ -65,6 +69,7 @@ class RequestExecutor {
 		this.paused = paused;
 		this.assets = assets;
 		this.lanes = lanes;
+		this.properties = properties;
 		this.milestones = milestones;
 	}
 
@@ -155,8 +160,7 @@ class RequestExecutor {
 		UUID id = request.id();
 		Preview preview = this.previewer.preview(target);
 		if (!preview.troubles().isEmpty()) {
-			this.checkpoints.waits(id, fence, preview.troubles().getFirst());
-			return Optional.of(Next.after(LATER));
+			return Optional.of(troubled(request, fence, preview.troubles().getFirst()));
 		}
 		// What holds of the person and of other systems may have changed since it was
 		// asked.
@@ -174,6 +178,17 @@ class RequestExecutor {
 		this.checkpoints.start(id, fence, changed ? preview.rows() : null);
 		reached(Milestone.STARTED, id);
 		return Optional.empty();
+	}
+
+	/** Like a step that is tried again, it must not be so for ever. */
+	private Next troubled(ServiceRequest request, long fence, Text trouble) {
+		Duration away = this.checkpoints.troubled(request.id(), fence, trouble);
+		if (request.verb() != Verb.EXPIRE && away.compareTo(this.properties.patience()) > 0) {
+			this.checkpoints.failed(request.id(), fence,
+					Text.of("request.gave-up-looking", this.properties.patience().toMinutes()));
+			return Next.nothing();
+		}
+		return Next.after(LATER);
 	}
 
 	private Optional<Text> tooLate(ServiceRequest request) {

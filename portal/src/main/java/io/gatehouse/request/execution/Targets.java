@@ -97,7 +97,7 @@ public class Targets {
 			return List.of();
 		}
 		Known known = this.types.get(request.type());
-		Requester requester = requester(this.people.refresh(request.requester()));
+		Requester requester = requester(this.people.current(request.requester()));
 		return known.type().check(this.forms.record(known.form(), request.form()), request.verb(), requester);
 	}
 

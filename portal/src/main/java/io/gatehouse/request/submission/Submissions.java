@@ -200,7 +200,7 @@ public class Submissions {
 	 */
 	private Considered decidedNow(Wish wish, Considered considered) {
 		return (considered.needsNobody() && !wish.verb().removes())
-				? consider(wish.by(this.people.refresh(wish.person().username()))) : considered;
+				? consider(wish.by(this.people.current(wish.person().username()))) : considered;
 	}
 
 	/**
