@@ -89,6 +89,7 @@ class RestoreTests {
 		String audited = this.stage.query("select number || ' ' || hash from audit_event order by number desc limit 1");
 
 		Path backup = backup();
+		Path sealed = sealedBackup();
 
 		this.portal.close();
 		this.portal = this.portals.start(1, MORE).up();
@@ -102,7 +103,10 @@ class RestoreTests {
 		this.portal.kill();
 
 		refusesWhatIsNoWholeBackup(backup);
-		restore(backup);
+		restore(sealed);
+		// What the runbook has for a request that the queue does not know any more.
+		change("delete from scheduled_tasks where task_name = 'service-request'");
+		change(runbook("insert into scheduled_tasks"));
 		assertThat(restored("select number || ' ' || hash from audit_event order by number desc limit 1"))
 			.isEqualTo(audited);
 		assertThat(restored("select count(*) from spring_session")).isEqualTo("0");
@@ -111,7 +115,7 @@ class RestoreTests {
 		this.portal.close();
 		this.portal = this.portals.start(2, properties).up();
 
-		assertThat(drift(changed)).isEqualTo("resourcequota");
+		assertThat(drift(changed)).isEqualTo("quota");
 		assertThat(drift(removed)).contains("namespace", "project");
 		assertThat(drift(ended)).contains("member");
 		assertThat(restored("select count(*) from asset where state = 'ACTIVE' and id = '" + banned.id() + "'"))
@@ -134,6 +138,26 @@ class RestoreTests {
 			.isEqualTo("1");
 		Said chain = new Shell(this.folder, "restored", properties(2)).gatehouse("audit-verify");
 		assertThat(chain.text()).startsWith("The audit chain is unbroken");
+
+		replacesWhatIsThere(backup, audited);
+	}
+
+	private void replacesWhatIsThere(Path backup, String audited) {
+		Shell shell = new Shell(this.folder, "restored", properties(2));
+		String name = text("spring.datasource.url").replaceFirst(".*/", "");
+		assertThat(shell.bin("restore", "--replace", name, backup.toString()).text())
+			.contains("Stop the portals first");
+		this.portal.kill();
+		assertThat(shell.bin("restore", "--replace", "other", backup.toString()).text())
+			.contains("is called " + name + ", not other");
+		assertThat(restored("select count(*) > " + audited.split(" ")[0] + " from audit_event")).isEqualTo("t");
+		Said replaced = shell.bin("restore", "--paused", "--replace", name, backup.toString());
+		assertThat(replaced.status()).as(replaced.text()).isZero();
+		assertThat(restored("select count(*) from audit_event")).isEqualTo(audited.split(" ")[0]);
+		assertThat(restored("select count(*) from paused_system where name in ('gitlab', 'kubernetes', 'vault')"))
+			.isEqualTo("3");
+		String aside = restored("select nspname from pg_namespace where nspname like 'before%'");
+		assertThat(replaced.text()).contains("drop schema " + aside + " cascade");
 	}
 
 	private Asset project(String name) {
@@ -205,6 +229,18 @@ class RestoreTests {
 		return backup;
 	}
 
+	/** Only who has the key can read it. */
+	private Path sealedBackup() throws IOException {
+		Path key = this.folder.resolve("key");
+		Shell.succeed("age-keygen", "-o", key.toString());
+		Path recipients = this.folder.resolve("recipients");
+		Files.writeString(recipients, Shell.succeed("age-keygen", "-y", key.toString()));
+		Said said = new Shell(this.folder, "source", properties(1)).bin("backup", "--age-file", recipients.toString(),
+				this.folder.resolve("sealed").toString());
+		assertThat(said.status()).as(said.text()).isZero();
+		return this.folder.resolve("sealed.age");
+	}
+
 	private void refusesWhatIsNoWholeBackup(Path backup) throws IOException {
 		this.empty = TestDatabase.create();
 		Shell shell = new Shell(this.folder, "restored", properties(2));
@@ -235,8 +271,10 @@ class RestoreTests {
 		assertThat(said.text()).contains(why).contains("Nothing was done.");
 	}
 
-	private void restore(Path backup) {
-		Said said = new Shell(this.folder, "restored", properties(2)).bin("restore", backup.toString());
+	private void restore(Path sealed) {
+		Shell shell = new Shell(this.folder, "restored", properties(2));
+		assertThat(shell.bin("restore", sealed.toString()).text()).contains("is encrypted");
+		Said said = shell.bin("restore", "--age-identity", this.folder.resolve("key").toString(), sealed.toString());
 		assertThat(said.status()).as(said.text()).isZero();
 		assertThat(said.text()).contains("Restored ");
 	}
@@ -263,6 +301,27 @@ class RestoreTests {
 		catch (SQLException ex) {
 			throw new IllegalStateException(sql, ex);
 		}
+	}
+
+	/** Changes what was restored, as its owner. */
+	private void change(String sql) {
+		try (Connection connection = DriverManager.getConnection(text("spring.datasource.url"),
+				text("spring.flyway.user"), text("spring.flyway.password"));
+				Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(sql, ex);
+		}
+	}
+
+	/** The block of the runbook that begins so. */
+	private static String runbook(String beginning) throws IOException {
+		return Arrays.stream(Files.readString(Shell.root().resolve("docs/runbook.md")).split("```(sql)?"))
+			.map(String::strip)
+			.filter((block) -> block.startsWith(beginning))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	private String text(String property) {

@@ -61,6 +61,22 @@ final class Shell {
 				"-Xmx256m", "-cp", WatchedPortal.productClassPath(), Gatehouse.class.getName());
 	}
 
+	/** What another program answers, which bin/test installs. */
+	static String succeed(String... line) throws IOException {
+		Process process = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+		String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		try {
+			if (process.waitFor() != 0) {
+				throw new IllegalStateException(String.join(" ", line) + ": " + text);
+			}
+			return text;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private Said run(List<String> line) {
 		try {
 			ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);

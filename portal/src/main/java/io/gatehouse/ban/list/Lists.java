@@ -226,8 +226,7 @@ public class Lists {
 	 */
 	@Transactional
 	public boolean overtaken(Scope target, long version) {
-		boolean anew = version < Long.MAX_VALUE - SLACK
-				&& this.rows.beginAnew(target, version, version + SLACK, LEAP);
+		boolean anew = version < Long.MAX_VALUE - SLACK && this.rows.beginAnew(target, version, version + SLACK, LEAP);
 		if (anew) {
 			log.warn("A host has version {} of the list for {}, which was never told: the list begins anew above it",
 					version, target);
