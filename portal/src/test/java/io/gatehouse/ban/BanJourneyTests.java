@@ -146,6 +146,17 @@ class BanJourneyTests {
 		assertThat(send("wrong", "/agents/report", "state=enforced").statusCode()).isEqualTo(401);
 	}
 
+	/** As where the database was set back and nobody has told the portal. */
+	@Test
+	void goesOnAboveWhatAHostHasThatRefusesIt() throws Exception {
+		String token = host("gate-6", "sixth");
+		ban("olga", "sixth", "203.0.113.66");
+		Told told = until(token, "+ 203.0.113.66\n");
+		report(token, new Told(told.version() + 40, "f".repeat(64), ""), "refused");
+		Told next = this.journey.until(() -> ask(token, 0, ""), (now) -> now.version() > told.version() + 40);
+		assertThat(next.lines()).startsWith("segment full " + next.version() + " ").contains("+ 203.0.113.66\n");
+	}
+
 	/** As the runbook has it for a token that has leaked. */
 	@Test
 	void givesAHostAnotherTokenWhereItsSecretIsTakenAway() throws Exception {

@@ -20,6 +20,7 @@ import io.gatehouse.request.asset.Asset;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.survival.Shell.Said;
+import io.gatehouse.web.Browser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,10 @@ class RestoreTests {
 		assertThat(restored("select count(*) from audit_event where action = 'ATTENTION_NEEDED' "
 				+ "and title like '%restoration.title%'"))
 			.isEqualTo("1");
+		Browser ops = new Browser(this.portal.uri());
+		ops.signIn("olga");
+		assertThat(ops.get("/audit").body()).contains("The database was set back to 20");
+		assertThat(ops.get("/systems").statusCode()).isEqualTo(200);
 		Said chain = new Shell(this.folder, "restored", properties(2)).gatehouse("audit-verify");
 		assertThat(chain.text()).startsWith("The audit chain is unbroken");
 
