@@ -61,7 +61,7 @@ class HouseTests {
 	 * is a capability.
 	 */
 	private static final String[] HOUSE = { "io.gatehouse", "io.gatehouse.request..", "io.gatehouse.adapter..",
-			"io.gatehouse.identity..", "io.gatehouse.notification..", "io.gatehouse.web.." };
+			"io.gatehouse.identity..", "io.gatehouse.notification..", "io.gatehouse.web..", "io.gatehouse.backup.." };
 
 	private static final DescribedPredicate<JavaClass> CAPABILITIES = not(resideInAnyPackage(HOUSE)).as("capabilities");
 

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import io.gatehouse.Journey;
@@ -20,6 +21,7 @@ import io.gatehouse.request.asset.AssetState;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.submission.Considered;
+import io.gatehouse.request.upkeep.DriftCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,9 @@ class BanJourneyTests {
 
 	@Autowired
 	Journey journey;
+
+	@Autowired
+	DriftCheck drift;
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
@@ -141,6 +146,33 @@ class BanJourneyTests {
 		assertThat(send("wrong", "/agents/report", "state=enforced").statusCode()).isEqualTo(401);
 	}
 
+	/** As where the database was set back and nobody has told the portal. */
+	@Test
+	void goesOnAboveWhatAHostHasThatRefusesIt() throws Exception {
+		String token = host("gate-6", "sixth");
+		ban("olga", "sixth", "203.0.113.66");
+		Told told = until(token, "+ 203.0.113.66\n");
+		report(token, new Told(told.version() + 40, "f".repeat(64), ""), "refused");
+		Told next = this.journey.until(() -> ask(token, 0, ""), (now) -> now.version() > told.version() + 40);
+		assertThat(next.lines()).startsWith("segment full " + next.version() + " ").contains("+ 203.0.113.66\n");
+	}
+
+	/** As the runbook has it for a token that has leaked. */
+	@Test
+	void givesAHostAnotherTokenWhereItsSecretIsTakenAway() throws Exception {
+		String leaked = host("gate-5", "fifth");
+		Asset asset = this.journey
+			.asset(UUID.fromString(this.stage.query("select id from asset where title like '%gate-5%'")));
+		this.stage.vaultHand().send("DELETE", "/v1/secret/metadata/gatehouse/ban-hosts/gate-5/token", null, null).ok();
+		this.drift.check(asset.id());
+		assertThat(this.journey.asset(asset.id()).drift()).hasSize(1);
+		this.journey.await(this.journey.ask("olga", this.journey.asset(asset.id()), Verb.REPAIR),
+				RequestState.SUCCEEDED);
+		assertThat(token("gate-5")).isNotEqualTo(leaked);
+		assertThat(send(leaked, "/agents/bans", null).statusCode()).isEqualTo(401);
+		assertThat(send(token("gate-5"), "/agents/bans", null).statusCode()).isNotEqualTo(401);
+	}
+
 	@Test
 	void answersNothingNewAfterAWhile() throws Exception {
 		String token = host("gate-4", "fourth");
@@ -153,6 +185,10 @@ class BanJourneyTests {
 
 	private String host(String name, String group) {
 		this.journey.haveAtOnce("olga", "ban-host", "name=" + name, "group=" + group);
+		return token(name);
+	}
+
+	private String token(String name) {
 		return this.stage.vaultHand()
 			.send("GET", "/v1/secret/data/gatehouse/ban-hosts/" + name + "/token", null, null)
 			.ok()

@@ -9,6 +9,8 @@ import io.gatehouse.ban.agent.Hosts.Host;
 import io.gatehouse.ban.agent.Hosts.Report;
 import io.gatehouse.ban.list.Answers;
 import io.gatehouse.ban.list.Answers.Answer;
+import io.gatehouse.ban.list.ListRefresh;
+import io.gatehouse.ban.list.Lists;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +41,15 @@ class AgentController {
 
 	private final Answers answers;
 
-	AgentController(Hosts hosts, Answers answers) {
+	private final Lists lists;
+
+	private final ListRefresh refresh;
+
+	AgentController(Hosts hosts, Answers answers, Lists lists, ListRefresh refresh) {
 		this.hosts = hosts;
 		this.answers = answers;
+		this.lists = lists;
+		this.refresh = refresh;
 	}
 
 	/**
@@ -98,6 +106,10 @@ class AgentController {
 		}
 		this.hosts.reported(host.name(), new Report(version, clean(digest), state, clean(message), clean(backend),
 				clean(agent), singles, networks, took));
+		// It stays with what it has until the list has a higher number.
+		if (state.equals("refused") && version != null && this.lists.overtaken(host.target(), version)) {
+			this.refresh.soon();
+		}
 		return ResponseEntity.noContent().build();
 	}
 

@@ -47,10 +47,22 @@ class ListRows {
 	 * @param letThrough the digest of what ops let through in spite of that
 	 * @param changes how many versions there are since the last whole list
 	 * @param bulky whether these together are longer than that list
+	 * @param above what the next one must have a higher number than, and be a whole list;
+	 * null where it is just the next
 	 */
 	record Row(Scope target, long version, String digest, int singles, int networks, long through,
 			@Nullable Long looked, Instant compiledAt, @Nullable Text halted, @Nullable String heldBack,
-			@Nullable String letThrough, int changes, boolean bulky) {
+			@Nullable String letThrough, int changes, boolean bulky, @Nullable Long above) {
+
+		/** Whether it must be told whole under a number that none was told before. */
+		boolean beginsAnew() {
+			return this.above != null;
+		}
+
+		long next() {
+			return Math.max(this.version, (this.above != null) ? this.above : 0) + 1;
+		}
+
 	}
 
 	/** The row of a target, made where there is none; others wait for it. */
@@ -120,6 +132,34 @@ class ListRows {
 			.update() > 0;
 	}
 
+	/**
+	 * Has all lists begin anew, with numbers so much higher that none was told before.
+	 */
+	void beginAnew(long leap) {
+		this.jdbc.sql("update ban_list set above = version + ?, renumbered_at = now() where version > 0")
+			.param(leap)
+			.update();
+	}
+
+	/**
+	 * Has a list begin anew above a version that somebody has who was never told it by
+	 * this database; not from any number, and not all the time, as it is only a host that
+	 * says so.
+	 * @return whether it does
+	 */
+	boolean beginAnew(Scope target, long told, long above, long furthest) {
+		return this.jdbc.sql("""
+				update ban_list set above = :above, renumbered_at = now()
+				where target = :target and version > 0 and above is null and :told > version
+					and :told - version <= :furthest
+					and (renumbered_at is null or renumbered_at < now() - interval '1 minute')""")
+			.param("told", told)
+			.param("above", above)
+			.param("target", target.name())
+			.param("furthest", furthest)
+			.update() > 0;
+	}
+
 	@Transactional(propagation = Propagation.MANDATORY)
 	void publish(Scope target, long version, Segment segment, Layout layout, long through) {
 		if (segment.complete()) {
@@ -131,9 +171,9 @@ class ListRows {
 			.params(target.name(), version, segment.complete(), segment.header(), segment.digest(), through,
 					packed(segment.lines()))
 			.update();
-		this.jdbc
-			.sql("""
-					update ban_list set version = ?, digest = ?, singles = ?, networks = ?, protected = ? where target = ?""")
+		this.jdbc.sql("""
+				update ban_list set version = ?, digest = ?, singles = ?, networks = ?, protected = ?, above = null
+				where target = ?""")
 			.params(version, segment.digest(), layout.singles().size(), layout.networks().size(), layout.kept().size(),
 					target.name())
 			.update();
@@ -213,7 +253,8 @@ class ListRows {
 				row.getObject("looked_through", Long.class),
 				row.getObject("compiled_at", OffsetDateTime.class).toInstant(),
 				(halted != null) ? this.json.readValue(halted, Text.class) : null, row.getString("held_back"),
-				row.getString("let_through"), row.getInt("changes"), row.getBoolean("bulky"));
+				row.getString("let_through"), row.getInt("changes"), row.getBoolean("bulky"),
+				row.getObject("above", Long.class));
 	}
 
 	static byte[] packed(byte[] bytes) {

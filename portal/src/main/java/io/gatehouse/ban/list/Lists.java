@@ -13,10 +13,15 @@ import io.gatehouse.ban.list.RecentLists.Kept;
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
 import io.gatehouse.request.Text;
+import io.gatehouse.request.event.Restored;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -38,6 +43,16 @@ public class Lists {
 
 	/** In lines: what is shorter is told as a change, whatever it is. */
 	private static final int LONG = 1000;
+
+	/**
+	 * More versions than are told between two backups: one takes a quarter of a second.
+	 */
+	private static final long LEAP = 10_000_000;
+
+	/** Other hosts may have a version that is a little newer. */
+	private static final long SLACK = 1000;
+
+	private static final Logger log = LoggerFactory.getLogger(Lists.class);
 
 	private final Bans bans;
 
@@ -98,7 +113,7 @@ public class Lists {
 		List<Change> changes = this.bans.changesAfter(row.looked(), target);
 		boolean onlyMore = changes.stream().allMatch(Change::added) && row.letThrough() == null
 				&& !this.bans.endedSince(row.compiledAt(), target) && before.layout().kept().equals(keptNetworks(kept));
-		if (onlyMore && changes.isEmpty()) {
+		if (onlyMore && changes.isEmpty() && !row.beginsAnew()) {
 			return false;
 		}
 		Next next = (onlyMore && row.halted() == null) ? added(before, changes, kept) : compiled(target, before, kept);
@@ -175,16 +190,16 @@ public class Lists {
 		long through = objection.added() ? row.through() : last;
 		this.rows.looked(target, through, last);
 		boolean same = safe.equals(before.addresses()) && before.layout().kept().equals(next.layout().kept());
-		return !same && tell(row, before, next(before, safe, kept), through);
+		return (!same || row.beginsAnew()) && tell(row, before, next(before, safe, kept), through);
 	}
 
 	private boolean tell(Row row, Kept before, Next next, long through) {
 		Scope target = row.target();
-		if (row.version() > 0 && before.layout().equals(next.layout())) {
+		if (row.version() > 0 && !row.beginsAnew() && before.layout().equals(next.layout())) {
 			return false;
 		}
-		long version = row.version() + 1;
-		boolean whole = row.version() == 0 || row.changes() >= MOST_CHANGES || row.bulky()
+		long version = row.next();
+		boolean whole = row.version() == 0 || row.beginsAnew() || row.changes() >= MOST_CHANGES || row.bulky()
 				|| next.difference().lines(next.layout()) >= Math.max(LONG, next.layout().size());
 		Segment segment = whole ? Segment.complete(target, version, next.layout())
 				: Segment.change(target, version, row.digest(), before.layout(), next.layout(), next.difference());
@@ -192,6 +207,31 @@ public class Lists {
 		this.recent.put(target, new Kept(segment.digest(), next.layout(), next.addresses()));
 		this.events.publishEvent(new Published(target, version));
 		return true;
+	}
+
+	/**
+	 * Versions that were told since are not known any more, and whoever has one takes no
+	 * older one.
+	 */
+	@EventListener
+	@Transactional(propagation = Propagation.MANDATORY)
+	void restored(Restored restored) {
+		this.rows.beginAnew(LEAP);
+	}
+
+	/**
+	 * A host refuses what it is told, and has a version that is newer than all: the
+	 * database was set back, or it lies. It is believed as far as that costs little.
+	 * @return whether the list begins anew
+	 */
+	@Transactional
+	public boolean overtaken(Scope target, long version) {
+		boolean anew = version < Long.MAX_VALUE - SLACK && this.rows.beginAnew(target, version, version + SLACK, LEAP);
+		if (anew) {
+			log.warn("A host has version {} of the list for {}, which was never told: the list begins anew above it",
+					version, target);
+		}
+		return anew;
 	}
 
 	private Kept current(Row row) {

@@ -18,6 +18,12 @@ class UpkeepTasks {
 	}
 
 	@Bean
+	Task<Void> restorationsTask(Restorations restorations) {
+		return Tasks.recurring("restorations", FixedDelay.ofSeconds(10))
+			.execute((instance, context) -> restorations.due());
+	}
+
+	@Bean
 	Task<Void> uploadsTask(UploadStore uploads) {
 		return Tasks.recurring("uploads", FixedDelay.ofHours(1)).execute((instance, context) -> uploads.tidy());
 	}

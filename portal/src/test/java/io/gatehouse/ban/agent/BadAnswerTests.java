@@ -155,6 +155,18 @@ class BadAnswerTests {
 		assertThat(this.lab.reachHost()).isEqualTo(HostLab.allBut("203.0.113.9"));
 	}
 
+	/** As where the portal's database was set back and many bans have come since. */
+	@Test
+	void takesAWholeListThatIsOlderThanOursWithChangesThatLeadBeyond() {
+		Segment whole = Segment.full(4, BanList.of("203.0.113.9"));
+		Segment change = Segment.delta(5, whole.digest(), BanList.of("203.0.113.9"), BanList.of("203.0.113.11"));
+		Segment last = Segment.delta(6, change.digest(), BanList.of("203.0.113.11"), BanList.of("203.0.113.12"));
+		this.portal.publish(last);
+		this.portal.spoil((body) -> whole.text() + change.text() + last.text() + last.end());
+		assertThat(this.agent.once()).isEqualTo(HostAgent.ENFORCED);
+		assertThat(this.lab.reachHost()).isEqualTo(HostLab.allBut("203.0.113.12"));
+	}
+
 	@Test
 	void keepsTheListWhileThePortalIsGoneBusyOrForgetsUs() {
 		this.portal.publish(GOOD.without("203.0.113.7"));

@@ -173,6 +173,31 @@ class ListsTests {
 		assertThat(banned("44.6.0.1")).isFalse();
 	}
 
+	/** A host has a version that this database never told, as it was set back. */
+	@Test
+	void beginAnewAboveWhatSomebodyHas() {
+		put("told", "44.8.0.1");
+		this.lists.refresh(TARGET);
+		put("more", "44.8.0.2");
+		this.lists.refresh(TARGET);
+		long version = standing().version();
+		assertThat(this.lists.overtaken(TARGET, version)).as("told by us").isFalse();
+		assertThat(this.lists.overtaken(TARGET, Long.MAX_VALUE)).as("beyond belief").isFalse();
+		assertThat(this.lists.refresh(TARGET)).isFalse();
+
+		assertThat(this.lists.overtaken(TARGET, version + 50)).isTrue();
+		assertThat(this.lists.refresh(TARGET)).isTrue();
+		assertThat(standing().version()).isGreaterThan(version + 50);
+		assertThat(this.rows.isWhole(TARGET, standing().version(), standing().digest())).isTrue();
+		assertThat(banned("44.8.0.1")).isTrue();
+		assertThat(this.lists.refresh(TARGET)).as("once").isFalse();
+		assertThat(this.lists.overtaken(TARGET, standing().version() + 50)).as("not all the time").isFalse();
+		put("later", "44.8.0.3");
+		long anew = standing().version();
+		this.lists.refresh(TARGET);
+		assertThat(standing().version()).isEqualTo(anew + 1);
+	}
+
 	private long changes() {
 		return Long
 			.parseLong(this.stage.query("select count(*) from ban_change where scope = '" + TARGET.name() + "'"));

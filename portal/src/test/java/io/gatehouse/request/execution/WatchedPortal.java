@@ -34,9 +34,14 @@ public final class WatchedPortal {
 
 	public static void main(String[] args) {
 		SpringApplication portal = new SpringApplication(Gatehouse.class, Watching.class);
+		productOnly(portal).run(args);
+	}
+
+	/** Keeps what only tests have out of a portal. */
+	public static SpringApplication productOnly(SpringApplication portal) {
 		portal
 			.addInitializers((context) -> context.getBeanFactory().registerSingleton("productOnly", new ProductOnly()));
-		portal.run(args);
+		return portal;
 	}
 
 	/** The class path of these tests without the tests, for the portal as it is. */
