@@ -14,6 +14,7 @@ import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
 import io.gatehouse.Stage;
 import io.gatehouse.request.execution.PausedSystems;
+import io.gatehouse.request.lifecycle.Conflict;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.sandbox.http.Faults;
@@ -49,7 +50,7 @@ class AdapterFaultTests {
 
 	private static final int SHARE_PERCENT = 30;
 
-	private static final int REQUESTS = Report.LONG ? 12 : 3;
+	private static final int REQUESTS = Report.LONG ? 12 : 2;
 
 	private static final int BYSTANDERS = Report.LONG ? 100 : 15;
 
@@ -100,8 +101,8 @@ class AdapterFaultTests {
 		return Stream.of("gitlab", "kubernetes", "vault")
 			.flatMap((system) -> Report.LONG
 					? Stream.of(Mishap.values()).map((mishap) -> Arguments.of(system, List.of(mishap)))
-					: Stream.of(Arguments.of(system, List.of(Mishap.values())),
-							Arguments.of(system, List.of(Mishap.HANGS))));
+					: Stream.of(Arguments.of(system,
+							system.equals("gitlab") ? List.of(Mishap.HANGS) : List.of(Mishap.values()))));
 	}
 
 	@ParameterizedTest(name = "{0}: {1}")
@@ -167,7 +168,18 @@ class AdapterFaultTests {
 		for (int tries = 0; stops(request); tries++) {
 			assertThat(tries).as("request %s: %s", request.number(), this.journey.read(request.number()).message())
 				.isLessThan(MOST_RETRIES);
+			// Until the system is tried again, nobody can say what a retry would do.
+			this.journey.until(() -> retried(request), (done) -> done);
+		}
+	}
+
+	private boolean retried(ServiceRequest request) {
+		try {
 			this.journey.retry(request, "olga");
+			return true;
+		}
+		catch (Conflict ex) {
+			return false;
 		}
 	}
 
