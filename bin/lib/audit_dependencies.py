@@ -60,7 +60,7 @@ class Osv:
         self.known = {}
 
     def ask(self, path, body=None):
-        """The answer; what may pass is tried three times."""
+        """The answer; three times where it says that it is busy."""
         for attempt in range(3):
             left = self.deadline - time.monotonic()
             if left <= 0:
@@ -74,6 +74,7 @@ class Osv:
                 reason = f"it answered {answer.code}"
             except (OSError, ValueError, http.client.HTTPException) as failure:
                 reason = str(getattr(failure, "reason", failure)) or type(failure).__name__
+                break
             if attempt < 2:
                 time.sleep(min(2 ** attempt, max(0, self.deadline - time.monotonic())))
         raise Stop(UNREACHABLE, f"{self.url} can't be asked: {reason}")

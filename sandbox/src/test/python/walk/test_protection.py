@@ -81,5 +81,5 @@ class Protection(Walk):
             same.commits.create(change)
         same.branches.create({"branch": "topic/one", "ref": "main"})
         same.commits.create({**change, "branch": "topic/one"})
-        with self.refused(400, r"", theirs):
+        with self.refused(400, r"protected", theirs):
             same.tags.create({"tag_name": "v1", "ref": "main"})
