@@ -181,11 +181,11 @@ class ProjectContractTests {
 		// What the pod left unsaid, the limit range says.
 		assertThat(modest.body().at("/spec/containers/0/resources/requests/cpu").asString()).isEqualTo("100m");
 		assertThat(modest.body().at("/spec/containers/0/resources/limits/memory").asString()).isEqualTo("256Mi");
-		OtherHand.Answer privileged = pod(namespace, "\"securityContext\": {\"privileged\": true}");
-		assertThat(privileged.status()).isEqualTo(403);
-		assertThat(privileged.body().path("message").asString()).contains("violates PodSecurity \"restricted:");
+		OtherHand.Answer unconfined = pod(namespace, "\"securityContext\": {\"allowPrivilegeEscalation\": true}");
+		assertThat(unconfined.status()).as("%s", unconfined).isEqualTo(403);
+		assertThat(unconfined.body().path("message").asString()).contains("violates PodSecurity \"restricted:");
 		OtherHand.Answer greedy = pod(namespace, confined + ", \"resources\": {\"requests\": {\"cpu\": \"3\"}}");
-		assertThat(greedy.status()).isEqualTo(403);
+		assertThat(greedy.status()).as("%s", greedy).isEqualTo(403);
 		assertThat(greedy.body().path("message").asString()).contains("exceeded quota: gatehouse", "requests.cpu=3");
 		assertThat(read("/apis/networking.k8s.io/v1/namespaces/" + namespace + "/networkpolicies/default-deny")
 			.at("/spec/policyTypes")
