@@ -9,6 +9,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -17,6 +18,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.session.web.http.CookieSerializer;
 
@@ -74,6 +76,15 @@ class SecurityConfiguration {
 	@Bean
 	Customizer<HeadersConfigurer<HttpSecurity>> browserRules(PortalProperties portal) {
 		return (headers) -> BrowserRules.tell(headers, portal);
+	}
+
+	/** What is refused before any chain is told by none. */
+	@Bean
+	RequestRejectedHandler rejected(PortalProperties portal) {
+		return (request, response, rejection) -> {
+			BrowserRules.tell(response, portal);
+			response.sendError(HttpStatus.BAD_REQUEST.value());
+		};
 	}
 
 	@Bean

@@ -2,10 +2,12 @@ package io.gatehouse.web;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 import io.gatehouse.Doorstep;
 import io.gatehouse.TestDatabase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -56,6 +58,7 @@ class SecureAddressTests {
 	}
 
 	@Test
+	@Timeout(60)
 	void tellsSoEvenWithoutItsDatabase() {
 		Browser browser = new Browser(URI.create("http://localhost:" + this.port));
 		TestDatabase.takeAway(this.database);
@@ -66,6 +69,9 @@ class SecureAddressTests {
 		}
 		finally {
 			TestDatabase.giveBack(this.database);
+			while (browser.get("/login").statusCode() != 200) {
+				LockSupport.parkNanos(100_000_000);
+			}
 		}
 	}
 

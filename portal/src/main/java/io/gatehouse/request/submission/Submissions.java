@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
@@ -51,6 +54,8 @@ public class Submissions {
 	/** What is longer is found by what it begins with. */
 	private static final int LONGEST_SEARCHED = 10_000;
 
+	private static final int TURNS = 64;
+
 	private static final Preview NOTHING = new Preview(List.of(), List.of(), List.of());
 
 	private final RequestTypes types;
@@ -72,6 +77,12 @@ public class Submissions {
 	private final Words words;
 
 	private final Runs runs;
+
+	/**
+	 * One person's submissions wait for each other here, where they hold no connection to
+	 * the database: there are few, and everybody else needs them.
+	 */
+	private final List<Lock> turns = Stream.<Lock>generate(ReentrantLock::new).limit(TURNS).toList();
 
 	private final TransactionTemplate transactions;
 
@@ -201,13 +212,20 @@ public class Submissions {
 	private ServiceRequest first(Wish wish, Considered considered, String reason, String submission) {
 		Considered sound = decidedNow(wish, considered);
 		require(sound);
-		return Objects.requireNonNull(this.transactions.execute((transaction) -> {
-			requireRoom(wish);
-			ServiceRequest request = ServiceRequest.submitted(this.requests.nextNumber(), ask(wish, sound, reason),
-					submission, now(), this.properties.lapse());
-			decideAtOnce(request, sound);
-			return this.requests.save(request);
-		}));
+		Lock turn = this.turns.get(Math.floorMod(wish.person().username().hashCode(), TURNS));
+		turn.lock();
+		try {
+			return Objects.requireNonNull(this.transactions.execute((transaction) -> {
+				requireRoom(wish);
+				ServiceRequest request = ServiceRequest.submitted(this.requests.nextNumber(), ask(wish, sound, reason),
+						submission, now(), this.properties.lapse());
+				decideAtOnce(request, sound);
+				return this.requests.save(request);
+			}));
+		}
+		finally {
+			turn.unlock();
+		}
 	}
 
 	/**

@@ -52,8 +52,6 @@ class FairShareTests {
 	@Autowired
 	Submissions submissions;
 
-	@Autowired
-
 	@Test
 	void letsPeopleTakeTurns() {
 		List<Workshop.Stop> workers = keepWorkersBusy("turns-busy");

@@ -1,5 +1,6 @@
 package io.gatehouse.request.submission;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -55,12 +56,14 @@ class OpenRequestsTests {
 
 		assertThat(this.bench.consider("denis", waiting("word-10")).problems()).singleElement()
 			.satisfies((problem) -> assertThat(problem.text().key()).isEqualTo("request.too-many-open"));
-		this.bench.revise(open.get(1), "denis", waiting("word-1").painted("blue"));
+		Wish fresh = this.bench.wish("denis", waiting("word-1").painted("blue"));
+		Wish again = Wish.again(open.get(1), null, fresh.known(), fresh.form(), fresh.person());
+		this.submissions.revise(open.get(1).number(), again, this.submissions.consider(again), "once more");
 
 		this.bench.withdraw(open.getFirst(), "denis");
 
 		assertThat(this.bench.ask("denis", waiting("word-10"))).isNotNull();
-		assertThat(this.bench.consider("mira", waiting("word-11")).problems()).as("another person's").isEmpty();
+		assertThat(this.bench.consider("olga", waiting("word-11")).problems()).as("another person's").isEmpty();
 	}
 
 	@Test
@@ -94,7 +97,11 @@ class OpenRequestsTests {
 
 	private static List<Boolean> together(List<Callable<Boolean>> calls) throws Exception {
 		try (ExecutorService threads = Executors.newFixedThreadPool(calls.size())) {
-			return threads.invokeAll(calls).stream().map(Future::resultNow).toList();
+			List<Boolean> done = new ArrayList<>();
+			for (Future<Boolean> call : threads.invokeAll(calls)) {
+				done.add(call.get());
+			}
+			return done;
 		}
 	}
 
