@@ -61,7 +61,8 @@ class HouseTests {
 	 * is a capability.
 	 */
 	private static final String[] HOUSE = { "io.gatehouse", "io.gatehouse.request..", "io.gatehouse.adapter..",
-			"io.gatehouse.identity..", "io.gatehouse.limit..", "io.gatehouse.notification..", "io.gatehouse.web.." };
+			"io.gatehouse.identity..", "io.gatehouse.limit..", "io.gatehouse.redaction..",
+			"io.gatehouse.notification..", "io.gatehouse.web.." };
 
 	private static final DescribedPredicate<JavaClass> CAPABILITIES = not(resideInAnyPackage(HOUSE)).as("capabilities");
 

@@ -145,7 +145,7 @@ class SecretsTests {
 		look("metrics", this.metrics.scrape());
 		look("threads", Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList().toString());
 		assertThat(output.getAll()).as("the log was talkative").contains(" DEBUG ").contains("does not answer");
-		assertThat(this.found).isEmpty();
+		assertThat(this.found.keySet()).as("%s", this.found).isEmpty();
 	}
 
 	/** Those that the portal was given. */
