@@ -14,8 +14,8 @@ import org.springframework.context.annotation.FilterType;
  * component, so that tests of the whole portal do not find it.
  */
 @EnableAutoConfiguration
-@ConfigurationPropertiesScan({ "io.gatehouse.identity", "io.gatehouse.web" })
-@ComponentScan(basePackages = { "io.gatehouse.identity", "io.gatehouse.web" },
+@ConfigurationPropertiesScan({ "io.gatehouse.identity", "io.gatehouse.limit", "io.gatehouse.web" })
+@ComponentScan(basePackages = { "io.gatehouse.identity", "io.gatehouse.limit", "io.gatehouse.web" },
 		excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 public class Doorstep {
 

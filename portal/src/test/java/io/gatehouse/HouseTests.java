@@ -61,7 +61,8 @@ class HouseTests {
 	 * is a capability.
 	 */
 	private static final String[] HOUSE = { "io.gatehouse", "io.gatehouse.request..", "io.gatehouse.adapter..",
-			"io.gatehouse.identity..", "io.gatehouse.notification..", "io.gatehouse.web..", "io.gatehouse.backup.." };
+			"io.gatehouse.identity..", "io.gatehouse.limit..", "io.gatehouse.redaction..",
+			"io.gatehouse.notification..", "io.gatehouse.backup..", "io.gatehouse.web.." };
 
 	private static final DescribedPredicate<JavaClass> CAPABILITIES = not(resideInAnyPackage(HOUSE)).as("capabilities");
 
@@ -110,7 +111,7 @@ class HouseTests {
 			.should()
 			.onlyDependOnClassesThat(resideOutsideOfPackage("io.gatehouse..").or(CAPABILITIES)
 				.or(resideInAnyPackage("io.gatehouse.request", "io.gatehouse.request.event", "io.gatehouse.adapter..",
-						"io.gatehouse.identity..")))
+						"io.gatehouse.identity..", "io.gatehouse.limit..")))
 			.because("what a capability must know of the kernel is its base package; the rest may change")
 			.check(PORTAL);
 	}

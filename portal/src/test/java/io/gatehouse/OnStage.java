@@ -16,7 +16,7 @@ import org.springframework.test.context.ContextConfiguration;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT, properties = "gatehouse.requests.most-open=10000")
 @ContextConfiguration(initializers = Stage.Initializer.class)
 @Import(Journey.class)
 public @interface OnStage {

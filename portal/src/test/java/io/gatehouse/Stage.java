@@ -28,7 +28,14 @@ import org.springframework.core.env.MapPropertySource;
  */
 public final class Stage implements AutoCloseable {
 
-	private static final String SECRET = "only-for-tests-0123456789";
+	/** Each its own, so that it can be told where one of them comes to light. */
+	private static final String GITLAB_TOKEN = "only-for-tests-gitlab-0123456789";
+
+	private static final String CLIENT_SECRET = "only-for-tests-client-0123456789";
+
+	private static final String KUBERNETES_TOKEN = "only-for-tests-kubernetes-0123456789";
+
+	private static final String VAULT_TOKEN = "only-for-tests-vault-0123456789";
 
 	/** How many portals GitLab knows the addresses of. */
 	private static final int PORTALS = 3;
@@ -43,15 +50,15 @@ public final class Stage implements AutoCloseable {
 
 	private final Faults vaultFaults = Faults.none();
 
-	private final GitlabStandIn gitlab = GitlabStandIn.start(new GitlabStandIn.Settings(0, null, "portal", SECRET,
-			this.ports.stream().map((port) -> portal(port) + "/login/oauth2/code/gitlab").toList(), SECRET,
-			Clock.systemUTC()), this.gitlabFaults);
+	private final GitlabStandIn gitlab = GitlabStandIn.start(new GitlabStandIn.Settings(0, null, "portal",
+			CLIENT_SECRET, this.ports.stream().map((port) -> portal(port) + "/login/oauth2/code/gitlab").toList(),
+			GITLAB_TOKEN, Clock.systemUTC()), this.gitlabFaults);
 
-	private final KubernetesStandIn kubernetes = KubernetesStandIn.start(KubernetesStandIn.Settings.inMemory(SECRET),
-			this.kubernetesFaults);
+	private final KubernetesStandIn kubernetes = KubernetesStandIn
+		.start(KubernetesStandIn.Settings.inMemory(KUBERNETES_TOKEN), this.kubernetesFaults);
 
-	private final VaultStandIn vault = VaultStandIn.start(new VaultStandIn.Settings(0, null, SECRET, Clock.systemUTC()),
-			this.vaultFaults);
+	private final VaultStandIn vault = VaultStandIn
+		.start(new VaultStandIn.Settings(0, null, VAULT_TOKEN, Clock.systemUTC()), this.vaultFaults);
 
 	private Stage() {
 		vaultHand().send("POST", "/v1/sys/auth/kubernetes", "application/json", "{\"type\":\"kubernetes\"}");
@@ -75,16 +82,19 @@ public final class Stage implements AutoCloseable {
 		properties.put("server.port", this.ports.get(portal));
 		properties.put("gatehouse.url", portal(this.ports.get(portal)));
 		properties.put("gatehouse.gitlab.url", this.gitlab.uri());
-		properties.put("gatehouse.gitlab.token", SECRET);
+		properties.put("gatehouse.gitlab.token", GITLAB_TOKEN);
 		properties.put(registration + "client-id", "portal");
-		properties.put(registration + "client-secret", SECRET);
+		properties.put(registration + "client-secret", CLIENT_SECRET);
 		properties.put("gatehouse.kubernetes.url", this.kubernetes.uri());
-		properties.put("gatehouse.kubernetes.token", SECRET);
+		properties.put("gatehouse.kubernetes.token", KUBERNETES_TOKEN);
 		properties.put("gatehouse.vault.url", this.vault.uri());
-		properties.put("gatehouse.vault.token", SECRET);
+		properties.put("gatehouse.vault.token", VAULT_TOKEN);
 		properties.put("gatehouse.upkeep.ends", "500ms");
 		// Tests share a few people.
 		properties.put("gatehouse.project.per-person", 1000);
+		properties.put("gatehouse.limits.reads", 100_000);
+		properties.put("gatehouse.limits.changes", 100_000);
+		properties.put("gatehouse.limits.anonymous", 100_000);
 		properties.put("db-scheduler.polling-interval", "200ms");
 		return properties;
 	}
@@ -121,17 +131,17 @@ public final class Stage implements AutoCloseable {
 
 	/** An administrator of GitLab. */
 	public OtherHand gitlabHand() {
-		return new OtherHand(this.gitlab.uri(), "PRIVATE-TOKEN", SECRET);
+		return new OtherHand(this.gitlab.uri(), "PRIVATE-TOKEN", GITLAB_TOKEN);
 	}
 
 	/** Somebody who may do all in Vault. */
 	public OtherHand vaultHand() {
-		return new OtherHand(this.vault.uri(), "X-Vault-Token", SECRET);
+		return new OtherHand(this.vault.uri(), "X-Vault-Token", VAULT_TOKEN);
 	}
 
 	/** Somebody who may do all in the cluster. */
 	public OtherHand clusterHand() {
-		return new OtherHand(this.kubernetes.uri(), "Authorization", "Bearer " + SECRET);
+		return new OtherHand(this.kubernetes.uri(), "Authorization", "Bearer " + KUBERNETES_TOKEN);
 	}
 
 	/** Changes the database as its owner, past the portal. */
@@ -171,7 +181,7 @@ public final class Stage implements AutoCloseable {
 	}
 
 	/** Sets a stage for a Spring context, in which it is a bean. */
-	static final class Initializer implements ApplicationContextInitializer<GenericApplicationContext> {
+	public static final class Initializer implements ApplicationContextInitializer<GenericApplicationContext> {
 
 		@Override
 		public void initialize(GenericApplicationContext context) {

@@ -26,6 +26,10 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 
 	private static final String APP = "gatehouse";
 
+	private static final String OWNER_PASSWORD = "only-for-tests-owner-0123456789";
+
+	private static final String APP_PASSWORD = "only-for-tests-app-0123456789";
+
 	private static final AtomicInteger number = new AtomicInteger();
 
 	@Override
@@ -39,7 +43,7 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 		execute("create database " + name + " owner " + OWNER);
 		String url = "jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + name;
 		return Map.of("spring.datasource.url", url, "spring.datasource.username", APP, "spring.datasource.password",
-				APP, "spring.flyway.user", OWNER, "spring.flyway.password", OWNER);
+				APP_PASSWORD, "spring.flyway.user", OWNER, "spring.flyway.password", OWNER_PASSWORD);
 	}
 
 	/** Lets nobody log in to a database any more, and cuts who is. */
@@ -82,8 +86,8 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 				EmbeddedPostgres server = EmbeddedPostgres.builder().start();
 				try (Connection connection = server.getPostgresDatabase().getConnection();
 						Statement statement = connection.createStatement()) {
-					statement.execute("create role " + OWNER + " login password '" + OWNER + "'");
-					statement.execute("create role " + APP + " login password '" + APP + "'");
+					statement.execute("create role " + OWNER + " login password '" + OWNER_PASSWORD + "'");
+					statement.execute("create role " + APP + " login password '" + APP_PASSWORD + "'");
 				}
 				return server;
 			}

@@ -2,7 +2,8 @@
  * The clients of external systems, one named interface each; here is what all of them
  * share.
  */
-@ApplicationModule(displayName = "Adapters", allowedDependencies = { "request", "request::event", "identity" })
+@ApplicationModule(displayName = "Adapters",
+		allowedDependencies = { "request", "request::event", "identity", "redaction" })
 @NullMarked
 package io.gatehouse.adapter;
 

@@ -1,7 +1,7 @@
 /** Bans of addresses: from a form to the packets that are dropped. */
 @ApplicationModule(displayName = "Bans",
-		allowedDependencies = { "request", "request::event", "identity", "adapter::feed", "adapter::kubernetes",
-				"adapter::vault" })
+		allowedDependencies = { "request", "request::event", "identity", "limit", "adapter::feed",
+				"adapter::kubernetes", "adapter::vault" })
 @NullMarked
 package io.gatehouse.ban;
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.gatehouse.redaction.Redaction;
+
 /**
  * Words for a person, by the key of a message and its arguments, so that each reader gets
  * them in their own language.
@@ -22,7 +24,8 @@ public record Text(String key, List<String> arguments) {
 	private static final int SHOWN = 80;
 
 	public Text {
-		arguments = List.copyOf(arguments);
+		// Others may repeat what they were sent.
+		arguments = arguments.stream().map(Redaction::of).toList();
 	}
 
 	public static Text of(String key, Object... arguments) {

@@ -43,6 +43,12 @@ class DatabaseAwayFilter extends OncePerRequestFilter {
 
 	private final byte[] page = read();
 
+	private final PortalProperties portal;
+
+	DatabaseAwayFilter(PortalProperties portal) {
+		this.portal = portal;
+	}
+
 	@Override
 	protected boolean shouldNotFilterErrorDispatch() {
 		return false;
@@ -98,9 +104,7 @@ class DatabaseAwayFilter extends OncePerRequestFilter {
 		response.reset();
 		response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
 		response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-		response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
-		response.setHeader("X-Content-Type-Options", "nosniff");
+		BrowserRules.tell(response, this.portal);
 		response.setContentType("text/html");
 		response.setCharacterEncoding(StandardCharsets.UTF_8);
 		response.setContentLength(this.page.length);

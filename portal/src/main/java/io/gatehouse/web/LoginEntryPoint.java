@@ -63,7 +63,8 @@ class LoginEntryPoint implements AuthenticationEntryPoint {
 		this.returnTo.remember(request, page);
 	}
 
-	private static boolean wantsPage(HttpServletRequest request) {
+	/** Whether somebody looks at the answer, rather than a script. */
+	static boolean wantsPage(HttpServletRequest request) {
 		String accept = request.getHeader(HttpHeaders.ACCEPT);
 		return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
 	}

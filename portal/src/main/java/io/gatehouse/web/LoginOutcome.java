@@ -1,6 +1,7 @@
 package io.gatehouse.web;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,6 +21,8 @@ class LoginOutcome implements AuthenticationSuccessHandler, AuthenticationFailur
 
 	private static final Logger log = LoggerFactory.getLogger(LoginOutcome.class);
 
+	private static final Pattern CODE = Pattern.compile("[a-z_]{1,40}");
+
 	private final ReturnTo returnTo;
 
 	LoginOutcome(ReturnTo returnTo) {
@@ -36,7 +39,8 @@ class LoginOutcome implements AuthenticationSuccessHandler, AuthenticationFailur
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException exception) throws IOException {
 		String code = (exception instanceof OAuth2AuthenticationException oauth) ? oauth.getError().getErrorCode() : "";
-		log.info("A sign-in failed: {}", exception.getMessage());
+		// What GitLab adds in its own words may repeat what it was sent.
+		log.info("A sign-in failed: {}", CODE.matcher(code).matches() ? code : exception.getClass().getSimpleName());
 		switch (code) {
 			case SignIn.BLOCKED -> Refusal.BLOCKED.send(request, response);
 			case SignIn.AWAY, "invalid_token_response", "invalid_user_info_response" ->

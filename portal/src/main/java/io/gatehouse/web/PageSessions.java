@@ -28,8 +28,13 @@ class PageSessions implements HttpSessionIdResolver {
 
 	@Override
 	public List<String> resolveSessionIds(HttpServletRequest request) {
+		return noPage(request) ? List.of() : this.cookies.resolveSessionIds(request);
+	}
+
+	/** Whether it is for something that is the same for everybody. */
+	static boolean noPage(HttpServletRequest request) {
 		String path = request.getRequestURI();
-		return NO_PAGES.stream().anyMatch(path::startsWith) ? List.of() : this.cookies.resolveSessionIds(request);
+		return NO_PAGES.stream().anyMatch(path::startsWith);
 	}
 
 	@Override

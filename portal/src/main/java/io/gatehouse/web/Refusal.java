@@ -12,18 +12,24 @@ import org.springframework.http.HttpStatus;
 enum Refusal {
 
 	/** Signed in, but without a role. */
-	OUTSIDER("error/outsider"),
+	OUTSIDER("error/outsider", HttpStatus.FORBIDDEN),
 
 	/** Blocked in GitLab. */
-	BLOCKED("error/blocked"),
+	BLOCKED("error/blocked", HttpStatus.FORBIDDEN),
 
 	/** The form's token is not the session's. */
-	FORM_EXPIRED("error/form-expired");
+	FORM_EXPIRED("error/form-expired", HttpStatus.FORBIDDEN),
+
+	/** More was asked for than is given within a minute. */
+	TOO_FAST("error/too-fast", HttpStatus.TOO_MANY_REQUESTS);
 
 	private final String view;
 
-	Refusal(String view) {
+	private final HttpStatus status;
+
+	Refusal(String view, HttpStatus status) {
 		this.view = view;
+		this.status = status;
 	}
 
 	String view() {
@@ -32,7 +38,7 @@ enum Refusal {
 
 	void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		request.setAttribute(Refusal.class.getName(), this);
-		response.sendError(HttpStatus.FORBIDDEN.value());
+		response.sendError(this.status.value());
 	}
 
 	static @Nullable Refusal of(HttpServletRequest request) {

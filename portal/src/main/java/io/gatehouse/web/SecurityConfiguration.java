@@ -9,32 +9,22 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.session.web.http.CookieSerializer;
 
-/** Who may reach what, and what a browser is told about it: nothing unless it says so. */
+/** Who may reach what: nobody, unless it says so. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-
-	/**
-	 * The button of the login page is a link, so that Chromium, which applies form-action
-	 * to redirects too, does not need GitLab's origin in it.
-	 */
-	private static final String CONTENT = String.join("; ", "default-src 'none'", "script-src 'self'",
-			"style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "font-src 'self'", "form-action 'self'",
-			"base-uri 'none'", "frame-ancestors 'none'");
-
-	private static final String PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), "
-			+ "payment=(), usb=()";
 
 	/**
 	 * Health is for everybody, and the rest for whoever reaches the management port, if
@@ -59,9 +49,11 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(2)
-	SecurityFilterChain pages(HttpSecurity http, PortalProperties portal, PersonContexts contexts, SignIn signIn,
-			LoginOutcome outcome, LoginEntryPoint entryPoint, Refusals refusals) throws Exception {
+	SecurityFilterChain pages(HttpSecurity http, PersonContexts contexts, SignIn signIn, LoginOutcome outcome,
+			LoginEntryPoint entryPoint, Refusals refusals, Pace pace) throws Exception {
 		return http.securityContext((context) -> context.securityContextRepository(contexts))
+			// Who it is is known by then, and nothing else was done.
+			.addFilterAfter(pace.filter(), HeaderWriterFilter.class)
 			.authorizeHttpRequests((requests) -> requests
 				// They follow a request that was let in, or show why it was not.
 				.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
@@ -77,24 +69,28 @@ class SecurityConfiguration {
 			.logout((logout) -> logout.logoutSuccessUrl("/login?out"))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(entryPoint).accessDeniedHandler(refusals))
 			.requestCache(RequestCacheConfigurer::disable)
-			.headers((headers) -> tell(headers, portal))
 			.build();
 	}
 
-	private static void tell(HeadersConfigurer<HttpSecurity> headers, PortalProperties portal) {
-		headers.contentSecurityPolicy((content) -> content.policyDirectives(CONTENT))
-			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-			.permissionsPolicyHeader((permissions) -> permissions.policy(PERMISSIONS))
-			.crossOriginOpenerPolicy((opener) -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-			.crossOriginResourcePolicy((resource) -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-			// TLS may end before the portal, so it is the address that tells.
-			.httpStrictTransportSecurity(
-					(transport) -> transport.requestMatcher((request) -> portal.secure()).includeSubDomains(false));
+	/** Of every chain, also of those of others. */
+	@Bean
+	Customizer<HeadersConfigurer<HttpSecurity>> browserRules(PortalProperties portal) {
+		return (headers) -> BrowserRules.tell(headers, portal);
+	}
+
+	/** What is refused before any chain is told by none. */
+	@Bean
+	RequestRejectedHandler rejected(PortalProperties portal) {
+		return (request, response, rejection) -> {
+			BrowserRules.tell(response, portal);
+			response.sendError(HttpStatus.BAD_REQUEST.value());
+		};
 	}
 
 	@Bean
-	CookieSerializer sessionCookie(PortalProperties portal) {
-		return new SessionCookie(portal);
+	CookieSerializer sessionCookie(PortalProperties portal,
+			@Value("${spring.security.oauth2.client.registration.gitlab.client-secret:}") String clientSecret) {
+		return new SessionCookie(portal, clientSecret);
 	}
 
 }

@@ -1,5 +1,5 @@
 /** What every page shares: who may see it, its layout, its language, and its errors. */
-@ApplicationModule(displayName = "Web", allowedDependencies = "identity")
+@ApplicationModule(displayName = "Web", allowedDependencies = { "identity", "limit" })
 @NullMarked
 package io.gatehouse.web;
 

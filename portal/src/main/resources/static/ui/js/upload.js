@@ -80,7 +80,7 @@
       if (request.status === 201) {
         const [id, about] = request.responseText.split('\n');
         settle(box, id, file.name, about);
-      } else if (request.status === 503 && request.getResponseHeader('Retry-After') && tries < TRIES) {
+      } else if ([429, 503].includes(request.status) && request.getResponseHeader('Retry-After') && tries < TRIES) {
         later();
       } else {
         failed();

@@ -95,6 +95,15 @@ public class Browser {
 		return this.cookies.getCookieStore().getCookies();
 	}
 
+	/** The value of the cookie that names the session. */
+	public String session() {
+		return cookies().stream()
+			.filter((cookie) -> cookie.getName().equals("gatehouse"))
+			.findFirst()
+			.orElseThrow()
+			.getValue();
+	}
+
 	void forgetCookies() {
 		this.cookies.getCookieStore().removeAll();
 	}

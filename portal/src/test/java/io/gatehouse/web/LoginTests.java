@@ -1,6 +1,8 @@
 package io.gatehouse.web;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import io.gatehouse.identity.MemoryDirectory;
@@ -90,6 +92,31 @@ class LoginTests {
 	}
 
 	@Test
+	void refusesACodeThatWasGivenToAnotherBrowser() {
+		String stolen = Browser.parameters(new Browser(this.portal.url()).callback("olga")).get("code");
+		String own = Browser.parameters(this.browser.callback("dana")).get("state");
+
+		HttpResponse<String> back = this.browser.get("/login/oauth2/code/gitlab?code=" + stolen + "&state="
+				+ URLEncoder.encode(own, StandardCharsets.UTF_8));
+
+		assertThat(back.statusCode()).isEqualTo(302);
+		assertThat(Browser.location(back)).startsWith("/login?problem=");
+		assertThat(Browser.location(this.browser.get("/test/me"))).isEqualTo("/login");
+	}
+
+	@Test
+	void refusesAnIdTokenThatWasMadeForAnotherLogin() {
+		String authorize = Browser.location(this.browser.get("/oauth2/authorization/gitlab"));
+		String nonce = Browser.parameters(authorize).get("nonce");
+		assertThat(nonce).hasSizeGreaterThan(30);
+
+		String callback = Browser.location(this.browser.pick(authorize.replace(nonce, "x".repeat(43)), "dana"));
+
+		assertThat(Browser.location(this.browser.get(callback))).isEqualTo("/login?problem=failed");
+		assertThat(Browser.location(this.browser.get("/test/me"))).isEqualTo("/login");
+	}
+
+	@Test
 	void takesACodeOnce() {
 		String callback = this.browser.callback("dana");
 		this.browser.get(callback);
@@ -100,11 +127,11 @@ class LoginTests {
 	@Test
 	void changesTheSessionAtTheLoginAndKeepsNoTokenInIt() {
 		this.browser.get("/test/me");
-		String before = session();
+		String before = this.browser.session();
 
 		this.browser.signIn("dana");
 
-		assertThat(session()).isNotEqualTo(before);
+		assertThat(this.browser.session()).isNotEqualTo(before);
 		assertThat(this.jdbc.sql("""
 				select attribute_name from spring_session_attributes a join spring_session s
 				on s.primary_id = a.session_primary_id
@@ -146,7 +173,7 @@ class LoginTests {
 	@Test
 	void endsTheSessionAtTheLogout() {
 		this.browser.signIn("dana");
-		String old = session();
+		String old = this.browser.session();
 
 		assertThat(Browser.location(this.browser.post("/settings/sessions", "/logout", Map.of())))
 			.isEqualTo("/login?out");
@@ -164,15 +191,6 @@ class LoginTests {
 		this.browser.post("/login", "/settings/language", Map.of("language", "ru"));
 
 		assertThat(this.browser.get("/login").body()).contains("Войти через GitLab");
-	}
-
-	private String session() {
-		return this.browser.cookies()
-			.stream()
-			.filter((cookie) -> cookie.getName().equals("gatehouse"))
-			.findFirst()
-			.orElseThrow()
-			.getValue();
 	}
 
 }

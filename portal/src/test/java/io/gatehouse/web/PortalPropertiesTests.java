@@ -16,7 +16,8 @@ class PortalPropertiesTests {
 	@Test
 	void makesCookiesSecureWhereTheAddressIs() {
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		new SecurityConfiguration().sessionCookie(new PortalProperties(URI.create("https://portal.example.org/")))
+		new SecurityConfiguration()
+			.sessionCookie(new PortalProperties(URI.create("https://portal.example.org/")), "s3cret")
 			.writeCookieValue(new CookieValue(new MockHttpServletRequest(), response, "1"));
 
 		assertThat(response.getHeader("Set-Cookie")).startsWith("__Host-gatehouse=")

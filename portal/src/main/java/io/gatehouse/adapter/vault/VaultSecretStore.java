@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.gatehouse.redaction.Redaction;
 import io.gatehouse.request.SecretStore;
 import tools.jackson.databind.JsonNode;
 
@@ -40,6 +41,7 @@ final class VaultSecretStore implements SecretStore {
 	public void put(String path, Map<String, String> values, Map<String, String> labels) {
 		// Before the first write: a label that Vault refuses would leave values without.
 		check(labels);
+		values.values().forEach(Redaction::passing);
 		JsonNode written = this.server.write(at("data", path), Map.of("data", values));
 		Map<String, String> custom = new TreeMap<>(labels);
 		custom.put(VERSION, written.path("version").asString());

@@ -1,9 +1,13 @@
 package io.gatehouse.ban.agent;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import io.gatehouse.ban.agent.Hosts.Host;
+import io.gatehouse.limit.RateLimits;
+import io.gatehouse.limit.RateLimits.Kind;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +20,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
@@ -32,10 +37,11 @@ class AgentSecurity {
 
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	SecurityFilterChain agents(HttpSecurity http, Hosts hosts) throws Exception {
+	SecurityFilterChain agents(HttpSecurity http, Hosts hosts, RateLimits limits) throws Exception {
 		return http.securityMatcher("/agents/**")
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.addFilterBefore(new Tokens(hosts), UsernamePasswordAuthenticationFilter.class)
+			.addFilterAfter(new Pace(limits), Tokens.class)
 			.exceptionHandling(
 					(refused) -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -69,6 +75,35 @@ class AgentSecurity {
 			var context = SecurityContextHolder.createEmptyContext();
 			context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(host, null, List.of()));
 			SecurityContextHolder.setContext(context);
+		}
+
+	}
+
+	/** Counts each host by itself, so that none can starve the others. */
+	private static final class Pace extends OncePerRequestFilter {
+
+		private final RateLimits limits;
+
+		Pace(RateLimits limits) {
+			this.limits = limits;
+		}
+
+		@Override
+		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+				throws ServletException, IOException {
+			Optional<Duration> wait = take(request);
+			if (wait.isEmpty()) {
+				chain.doFilter(request, response);
+				return;
+			}
+			response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+			response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(RateLimits.seconds(wait.get())));
+		}
+
+		private Optional<Duration> take(HttpServletRequest request) {
+			Authentication somebody = SecurityContextHolder.getContext().getAuthentication();
+			return (somebody != null && somebody.getPrincipal() instanceof Host host)
+					? this.limits.take(Kind.HOST, host.name(), 1) : this.limits.takeFrom(request.getRemoteAddr());
 		}
 
 	}

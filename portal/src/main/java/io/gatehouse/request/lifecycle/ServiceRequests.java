@@ -41,16 +41,25 @@ public interface ServiceRequests extends Repository<ServiceRequest, UUID> {
 				and r.assetId is null and r.state in ('SUBMITTED', 'CHANGES_REQUESTED', 'APPROVED')""")
 	long countOpen(String type, String person);
 
+	/** How many requests of a person wait for somebody or are under way. */
+	@Query("""
+			select count(r) from ServiceRequest r where r.requester = :person
+				and r.state in ('SUBMITTED', 'CHANGES_REQUESTED', 'APPROVED', 'RUNNING')""")
+	long countOpen(String person);
+
 	@Query("""
 			select count(r) from ServiceRequest r where r.assetId = :asset and r.verb = :verb and r.requester = :person
 				and r.state in ('APPROVED', 'RUNNING', 'FAILED')""")
 	long countUnfinished(UUID asset, Verb verb, String person);
 
 	/**
-	 * Some that wait for a decision, oldest first, from those younger than a number on.
+	 * All that wait for a decision, by turns: the oldest of each person, then the next of
+	 * each. Whoever asks for much is passed by whoever asks for little.
 	 */
-	@Query("select r from ServiceRequest r where r.state = 'SUBMITTED' and r.number > :after order by r.number limit 200")
-	List<ServiceRequest> undecided(long after);
+	@Query(value = """
+			select id from service_request where state = 'SUBMITTED'
+				order by row_number() over (partition by requester order by number), number""", nativeQuery = true)
+	List<UUID> undecided();
 
 	List<ServiceRequest> findByNumberIn(Collection<Long> numbers);
 

@@ -7,10 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.gatehouse.identity.People;
+import io.gatehouse.identity.Person;
 import io.gatehouse.request.ApprovalPolicy;
 import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.RequestType;
@@ -49,6 +54,8 @@ public class Submissions {
 	/** What is longer is found by what it begins with. */
 	private static final int LONGEST_SEARCHED = 10_000;
 
+	private static final int TURNS = 64;
+
 	private static final Preview NOTHING = new Preview(List.of(), List.of(), List.of());
 
 	private final RequestTypes types;
@@ -70,6 +77,12 @@ public class Submissions {
 	private final Words words;
 
 	private final Runs runs;
+
+	/**
+	 * One person's submissions wait for each other here, where they hold no connection to
+	 * the database: there are few, and everybody else needs them.
+	 */
+	private final List<Lock> turns = Stream.<Lock>generate(ReentrantLock::new).limit(TURNS).toList();
 
 	private final TransactionTemplate transactions;
 
@@ -115,6 +128,7 @@ public class Submissions {
 			if (wish.verb() == Verb.CREATE) {
 				overQuota(wish, requester).ifPresent(problems::add);
 			}
+			tooManyOpen(wish).ifPresent(problems::add);
 			if (problems.isEmpty()) {
 				String planFor = this.targets.planFor(wish.verb(), wish.person().username(), owner, wish.asset());
 				preview = this.previewer.preview(this.targets.of(wish.known(), wish.verb(), wish.form(), planFor,
@@ -152,6 +166,13 @@ public class Submissions {
 			.map((quota) -> Problem.at("", "request.over-quota", quota));
 	}
 
+	/** Nobody's requests may be what everybody else waits for. */
+	private Optional<Problem> tooManyOpen(Wish wish) {
+		long open = this.requests.countOpen(wish.person().username());
+		return (!wish.again() && open >= this.properties.mostOpen())
+				? Optional.of(Problem.at("", "request.too-many-open", open)) : Optional.empty();
+	}
+
 	/**
 	 * How many more a person may have; negative never, where there is no quota:
 	 * {@link Long#MAX_VALUE}.
@@ -171,26 +192,39 @@ public class Submissions {
 	 * gives the first one's request
 	 */
 	public ServiceRequest submit(Wish wish, Considered considered, String reason, String submission) {
-		Optional<ServiceRequest> earlier = this.requests.findByRequesterAndSubmission(wish.person().username(),
-				submission);
-		if (earlier.isPresent()) {
-			return earlier.get();
-		}
+		return sent(wish.person(), submission).orElseGet(() -> {
+			try {
+				return first(wish, considered, reason, submission);
+			}
+			catch (Conflict | DataIntegrityViolationException ex) {
+				// The same form, sent twice at the same moment: the other one was first,
+				// and may have taken the last room there was.
+				return sent(wish.person(), submission).orElseThrow(() -> ex);
+			}
+		});
+	}
+
+	/** What was made of a form that was sent before. */
+	public Optional<ServiceRequest> sent(Person person, String submission) {
+		return this.requests.findByRequesterAndSubmission(person.username(), submission);
+	}
+
+	private ServiceRequest first(Wish wish, Considered considered, String reason, String submission) {
 		Considered sound = decidedNow(wish, considered);
 		require(sound);
+		Lock turn = this.turns.get(Math.floorMod(wish.person().username().hashCode(), TURNS));
+		turn.lock();
 		try {
-			return this.transactions.execute((transaction) -> {
-				requireQuota(wish);
+			return Objects.requireNonNull(this.transactions.execute((transaction) -> {
+				requireRoom(wish);
 				ServiceRequest request = ServiceRequest.submitted(this.requests.nextNumber(), ask(wish, sound, reason),
 						submission, now(), this.properties.lapse());
 				decideAtOnce(request, sound);
 				return this.requests.save(request);
-			});
+			}));
 		}
-		catch (DataIntegrityViolationException ex) {
-			// The same form, sent twice at the same moment: the other one was first.
-			return this.requests.findByRequesterAndSubmission(wish.person().username(), submission)
-				.orElseThrow(() -> ex);
+		finally {
+			turn.unlock();
 		}
 	}
 
@@ -207,14 +241,13 @@ public class Submissions {
 	 * Counts again with the person's other submissions held back: two at once must not
 	 * both be the last.
 	 */
-	private void requireQuota(Wish wish) {
-		Requester requester = Targets.requester(wish.person());
-		if (wish.verb() == Verb.CREATE && wish.known().type().quota(requester).isPresent()) {
-			this.requests.holdBackOthers("quota/" + wish.known().name() + "/" + requester.username());
-			overQuota(wish, requester).ifPresent((problem) -> {
-				throw new Conflict(problem.text());
-			});
-		}
+	private void requireRoom(Wish wish) {
+		this.requests.holdBackOthers("submissions/" + wish.person().username());
+		Optional<Problem> quota = (wish.verb() == Verb.CREATE) ? overQuota(wish, Targets.requester(wish.person()))
+				: Optional.empty();
+		quota.or(() -> tooManyOpen(wish)).ifPresent((problem) -> {
+			throw new Conflict(problem.text());
+		});
 	}
 
 	/** Sends a request again, after changes were asked for. */

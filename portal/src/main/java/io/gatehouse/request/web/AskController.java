@@ -1,6 +1,7 @@
 package io.gatehouse.request.web;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -176,6 +177,13 @@ class AskController {
 		String reason = Reasons.clean(input.getFirst(REASON));
 		String submission = submission(input);
 		boolean onlyShow = input.containsKey("_preview");
+		if (!onlyShow && typed.revised() == null) {
+			// What stands in its way by now may be what became of it.
+			Optional<ServiceRequest> sent = this.submissions.sent(typed.me(), submission);
+			if (sent.isPresent()) {
+				return shown(sent.get());
+			}
+		}
 		if (!typed.sound() || onlyShow) {
 			ModelAndView page = form(typed, action, submission, reason);
 			page.setStatus(onlyShow ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
@@ -191,6 +199,10 @@ class AskController {
 		ServiceRequest revised = draft.revised();
 		ServiceRequest request = (revised != null) ? this.submissions.revise(revised.number(), wish, considered, reason)
 				: this.submissions.submit(wish, considered, reason, submission);
+		return shown(request);
+	}
+
+	private static ModelAndView shown(ServiceRequest request) {
 		return new ModelAndView("redirect:/requests/" + request.number());
 	}
 

@@ -177,6 +177,10 @@ class AssetController {
 	ModelAndView act(Person me, @PathVariable long number, @PathVariable String act,
 			@RequestParam(required = false) @Nullable String heir, @RequestParam(defaultValue = "") String confirm,
 			@RequestParam(name = "_reason", defaultValue = "") String reason, @RequestParam UUID submission) {
+		Optional<ServiceRequest> sent = this.submissions.sent(me, submission.toString());
+		if (sent.isPresent()) {
+			return new ModelAndView("redirect:/requests/" + sent.get().number());
+		}
 		Asset asset = managed(number, me);
 		Verb verb = verb(act);
 		Considered considered = this.submissions.consider(wish(asset, verb, me, heir));

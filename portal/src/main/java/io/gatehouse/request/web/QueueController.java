@@ -10,7 +10,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What a person can decide, oldest first. */
+/** What a person can decide, the oldest of each requester first. */
 @Controller
 class QueueController {
 

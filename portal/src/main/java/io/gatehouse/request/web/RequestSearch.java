@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import io.gatehouse.identity.Person;
@@ -24,6 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class RequestSearch {
+
+	private static final int AT_ONCE = 200;
 
 	private static final String ALL = "true";
 
@@ -75,19 +78,24 @@ class RequestSearch {
 		return loaded(ids);
 	}
 
-	/** What a person can decide now, oldest first. */
+	/** What a person can decide now, the oldest of each requester first. */
 	@Transactional(readOnly = true)
 	List<ServiceRequest> toDecide(Person person, int limit) {
 		List<ServiceRequest> found = new ArrayList<>();
-		List<ServiceRequest> some = this.requests.undecided(0);
-		while (!some.isEmpty() && found.size() < limit) {
-			some.stream()
+		List<UUID> all = this.requests.undecided();
+		for (int from = 0; from < all.size() && found.size() < limit; from += AT_ONCE) {
+			inOrder(all.subList(from, Math.min(from + AT_ONCE, all.size()))).stream()
 				.filter((request) -> this.desk.mayDecide(request, person))
 				.limit(limit - found.size())
 				.forEach(found::add);
-			some = this.requests.undecided(some.getLast().number());
 		}
 		return found.stream().map(ServiceRequest::loaded).toList();
+	}
+
+	private List<ServiceRequest> inOrder(List<UUID> ids) {
+		Map<UUID, ServiceRequest> found = new HashMap<>();
+		this.requests.findByIdIn(ids).forEach((request) -> found.put(request.id(), request));
+		return ids.stream().map(found::get).filter(Objects::nonNull).toList();
 	}
 
 	/**

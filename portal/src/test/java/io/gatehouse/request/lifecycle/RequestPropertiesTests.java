@@ -15,7 +15,7 @@ class RequestPropertiesTests {
 
 	@Test
 	void hasDefaults() {
-		assertThat(bind(Map.of())).isEqualTo(new RequestProperties(Duration.ofDays(7)));
+		assertThat(bind(Map.of())).isEqualTo(new RequestProperties(Duration.ofDays(7), 100));
 	}
 
 	@Test
@@ -23,6 +23,13 @@ class RequestPropertiesTests {
 		assertThatThrownBy(() -> bind(Map.of("gatehouse.requests.lapse", "0s"))).rootCause()
 			.hasMessageContaining("gatehouse.requests")
 			.hasMessageContaining("lapse");
+	}
+
+	@Test
+	void refusesToLetNobodyAsk() {
+		assertThatThrownBy(() -> bind(Map.of("gatehouse.requests.most-open", "0"))).rootCause()
+			.hasMessageContaining("gatehouse.requests")
+			.hasMessageContaining("mostOpen");
 	}
 
 	private static RequestProperties bind(Map<String, String> properties) {

@@ -81,6 +81,8 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 		for (String error : List.of("404", "403", "409", "4xx", "blocked", "form-expired")) {
 			pages.put("error-" + error, page("error/" + error, "page", ""));
 		}
+		pages.put("error-too-fast", page("error/too-fast", "paceWait", 12L).and("paceSent", false));
+		pages.put("error-too-fast-sent", page("error/too-fast", "paceWait", 1L).and("paceSent", true));
 		pages.put("error-5xx", page("error/5xx", "incident", "K7QM-2XPA"));
 		pages.put("error-outsider", page("error/outsider", "doorkeepers", List.of()).and("nav", null));
 		pages.put("login", page("login", "notice", "login.expired").and("me", null).and("nav", null));

@@ -1,0 +1,128 @@
+package io.gatehouse.limit;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts how often each asks, in the memory of this portal: two portals together allow
+ * twice as much.
+ */
+@Component
+public class RateLimits {
+
+	private static final Duration MINUTE = Duration.ofMinutes(1);
+
+	/**
+	 * By then all that was taken is given back: nothing is lost with what is forgotten.
+	 */
+	private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(2);
+
+	private static final int MOST_REMEMBERED = 100_000;
+
+	/** Of an IPv6 address; the rest is one machine's to choose. */
+	private static final int NETWORK_BYTES = 8;
+
+	/** What is counted apart from what. */
+	public enum Kind {
+
+		/** What a person asks for that changes nothing. */
+		READ,
+
+		/** What a person asks for that changes something. */
+		CHANGE,
+
+		/** What comes from an address where nobody is signed in. */
+		ANONYMOUS,
+
+		/** What a host that enforces bans asks for. */
+		HOST
+
+	}
+
+	private record Counted(Kind kind, String who) {
+	}
+
+	private final Cache<Counted, Bucket> buckets = Caffeine.newBuilder()
+		.expireAfterAccess(FORGOTTEN_AFTER)
+		.maximumSize(MOST_REMEMBERED)
+		.build();
+
+	private final LimitProperties properties;
+
+	private final TimeMeter time;
+
+	@Autowired
+	RateLimits(LimitProperties properties) {
+		this(properties, TimeMeter.SYSTEM_MILLISECONDS);
+	}
+
+	RateLimits(LimitProperties properties, TimeMeter time) {
+		this.properties = properties;
+		this.time = time;
+	}
+
+	/**
+	 * Counts that somebody asks.
+	 * @param weight for how many askings it counts
+	 * @return empty where it is allowed; else how long to wait, which counts for nothing
+	 */
+	public Optional<Duration> take(Kind kind, String who, int weight) {
+		int most = most(kind);
+		Bucket bucket = this.buckets.get(new Counted(kind, who), (counted) -> bucket(most));
+		ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(Math.min(weight, most));
+		return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+	}
+
+	/** The same for whoever is at an address, signed in nowhere. */
+	public Optional<Duration> takeFrom(String address) {
+		return take(Kind.ANONYMOUS, network(address), 1);
+	}
+
+	private int most(Kind kind) {
+		return switch (kind) {
+			case READ -> this.properties.reads();
+			case CHANGE -> this.properties.changes();
+			case ANONYMOUS -> this.properties.anonymous();
+			case HOST -> this.properties.host();
+		};
+	}
+
+	private Bucket bucket(int most) {
+		return Bucket.builder()
+			.addLimit((limit) -> limit.capacity(most).refillGreedy(most, MINUTE))
+			.withCustomTimePrecision(this.time)
+			.build();
+	}
+
+	private static String network(String address) {
+		if (!address.contains(":")) {
+			return address;
+		}
+		try {
+			byte[] bytes = InetAddress.getByName(address).getAddress();
+			return HexFormat.of().formatHex(Arrays.copyOf(bytes, Math.min(bytes.length, NETWORK_BYTES)));
+		}
+		catch (UnknownHostException ex) {
+			return address;
+		}
+	}
+
+	/** What to say in a Retry-After: begun seconds are whole ones. */
+	public static long seconds(Duration wait) {
+		return Math.max(1, Math.ceilDiv(wait.toMillis(), 1000L));
+	}
+
+}

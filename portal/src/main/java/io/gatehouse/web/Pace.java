@@ -1,0 +1,119 @@
+package io.gatehouse.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+import io.gatehouse.identity.Person;
+import io.gatehouse.limit.RateLimits;
+import io.gatehouse.limit.RateLimits.Kind;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.LocaleResolver;
+
+/**
+ * Holds back who asks too fast, and says when it goes on: a page to whoever looks, one
+ * sentence to a script.
+ */
+@Component
+class Pace {
+
+	/** What the page of status 429 reads: in seconds. */
+	private static final String WAIT = "paceWait";
+
+	/** Whether something was sent, which is now not taken. */
+	private static final String SENT = "paceSent";
+
+	private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+	/** Changes nothing, but asks the other systems. */
+	private static final String PREVIEW = "/preview";
+
+	private static final int PREVIEW_WEIGHS = 5;
+
+	private final RateLimits limits;
+
+	private final MessageSource messages;
+
+	private final LocaleResolver locales;
+
+	Pace(RateLimits limits, MessageSource messages, LocaleResolver locales) {
+		this.limits = limits;
+		this.messages = messages;
+		this.locales = locales;
+	}
+
+	/**
+	 * For the security's chain alone: as a bean it would stand before it a second time.
+	 */
+	Filter filter() {
+		return new OncePerRequestFilter() {
+
+			@Override
+			protected boolean shouldNotFilter(HttpServletRequest request) {
+				return PageSessions.noPage(request);
+			}
+
+			@Override
+			protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+					throws ServletException, IOException {
+				Optional<Duration> wait = take(request);
+				if (wait.isEmpty()) {
+					chain.doFilter(request, response);
+				}
+				else {
+					refuse(request, response, RateLimits.seconds(wait.get()));
+				}
+			}
+		};
+	}
+
+	private Optional<Duration> take(HttpServletRequest request) {
+		Person person = PersonArgument.current();
+		if (person == null) {
+			return this.limits.takeFrom(request.getRemoteAddr());
+		}
+		String who = String.valueOf(person.id());
+		if (previews(request)) {
+			return this.limits.take(Kind.READ, who, PREVIEW_WEIGHS);
+		}
+		return this.limits.take(changes(request) ? Kind.CHANGE : Kind.READ, who, 1);
+	}
+
+	private static boolean previews(HttpServletRequest request) {
+		return changes(request) && request.getRequestURI().endsWith(PREVIEW);
+	}
+
+	private static boolean changes(HttpServletRequest request) {
+		return !READING.contains(request.getMethod());
+	}
+
+	private void refuse(HttpServletRequest request, HttpServletResponse response, long seconds) throws IOException {
+		response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+		if (!Htmx.sent(request) && LoginEntryPoint.wantsPage(request)) {
+			request.setAttribute(WAIT, seconds);
+			request.setAttribute(SENT, changes(request));
+			Refusal.TOO_FAST.send(request, response);
+			return;
+		}
+		response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+		response.setContentType(MediaType.TEXT_PLAIN_VALUE);
+		response.setCharacterEncoding(StandardCharsets.UTF_8);
+		response.getWriter()
+			.write(this.messages.getMessage("error.too-fast.short", new Object[] { seconds },
+					this.locales.resolveLocale(request)));
+	}
+
+}

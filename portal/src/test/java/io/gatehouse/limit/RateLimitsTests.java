@@ -1,0 +1,73 @@
+package io.gatehouse.limit;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.gatehouse.limit.RateLimits.Kind;
+import io.github.bucket4j.TimeMeter;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RateLimitsTests {
+
+	private final AtomicLong nanos = new AtomicLong();
+
+	private final RateLimits limits = new RateLimits(new LimitProperties(60, 6, 3, 2), new TimeMeter() {
+
+		@Override
+		public long currentTimeNanos() {
+			return RateLimitsTests.this.nanos.get();
+		}
+
+		@Override
+		public boolean isWallClockBased() {
+			return false;
+		}
+
+	});
+
+	@Test
+	void letsThroughWhatIsAllowedAndSaysHowLongToWait() {
+		for (int i = 0; i < 60; i++) {
+			assertThat(this.limits.take(Kind.READ, "dana", 1)).isEmpty();
+		}
+		assertThat(this.limits.take(Kind.READ, "dana", 1)).contains(Duration.ofSeconds(1));
+
+		this.nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+		assertThat(this.limits.take(Kind.READ, "dana", 1)).as("being refused cost nothing").isEmpty();
+		assertThat(this.limits.take(Kind.READ, "dana", 1)).isPresent();
+	}
+
+	@Test
+	void countsPeopleAndKindsApart() {
+		this.limits.take(Kind.CHANGE, "dana", 6);
+		assertThat(this.limits.take(Kind.CHANGE, "dana", 1)).isPresent();
+		assertThat(this.limits.take(Kind.READ, "dana", 1)).isEmpty();
+		assertThat(this.limits.take(Kind.CHANGE, "denis", 1)).isEmpty();
+	}
+
+	@Test
+	void letsThroughOnceWhatWeighsMoreThanAll() {
+		assertThat(this.limits.take(Kind.CHANGE, "dana", 100)).isEmpty();
+		assertThat(this.limits.take(Kind.CHANGE, "dana", 100)).contains(Duration.ofMinutes(1));
+	}
+
+	@Test
+	void takesAllAddressesOfOneNetworkForOne() {
+		this.limits.takeFrom("2001:db8:1:2::1");
+		this.limits.takeFrom("2001:db8:1:2:ffff::2");
+		this.limits.takeFrom("2001:db8:1:2:1:2:3:4");
+		assertThat(this.limits.takeFrom("2001:db8:1:2::77")).isPresent();
+		assertThat(this.limits.takeFrom("2001:db8:1:3::1")).isEmpty();
+		assertThat(this.limits.takeFrom("192.0.2.1")).isEmpty();
+		assertThat(this.limits.takeFrom("192.0.2.2")).isEmpty();
+	}
+
+	@Test
+	void tellsBegunSecondsAsWholeOnes() {
+		assertThat(RateLimits.seconds(Duration.ofMillis(1))).isEqualTo(1);
+		assertThat(RateLimits.seconds(Duration.ofMillis(1001))).isEqualTo(2);
+	}
+
+}

@@ -1,0 +1,117 @@
+package io.gatehouse.web;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One address and one person each have their own share. */
+@PortalTest
+@TestPropertySource(
+		properties = { "gatehouse.limits.reads=20", "gatehouse.limits.changes=4", "gatehouse.limits.anonymous=200" })
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PaceTests {
+
+	@Autowired
+	PortalProperties portal;
+
+	@Test
+	void tellsWhoReadsTooFastWhenItGoesOn() {
+		Browser browser = signedIn("dana");
+		HttpResponse<String> refused = untilRefused(browser, "/test/me");
+
+		assertThat(refused.body()).contains("That was too fast", "Try again", "Dana Dev")
+			.containsPattern("It goes on in [0-9]+ seconds?\\.");
+		assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow())).isBetween(1, 60);
+		assertThat(refused.headers().firstValue("Content-Security-Policy")).isPresent();
+		assertThat(refused.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+		assertThat(browser.get("/test/me", "Accept-Language", "ru").body()).contains("Слишком часто");
+		assertThat(signedIn("denis").get("/test/me").statusCode()).as("another person's share").isEqualTo(200);
+		assertThat(browser.get("/ui/gatehouse.svg").statusCode()).as("static files").isEqualTo(200);
+	}
+
+	@Test
+	void answersAScriptWithOneSentence() {
+		Browser browser = signedIn("mira");
+		untilRefused(browser, "/test/me");
+
+		for (String[] headers : new String[][] { { "HX-Request", "true" }, { "Accept", "text/event-stream" } }) {
+			HttpResponse<String> refused = browser.get("/test/me", headers);
+			assertThat(refused.statusCode()).isEqualTo(429);
+			assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+			assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+			assertThat(refused.body()).matches("That was too fast\\. It goes on in [0-9]+ seconds?\\.");
+		}
+	}
+
+	@Test
+	void countsWhatChangesSomethingByItself() {
+		Browser browser = signedIn("olga");
+		for (int i = 0; i < 4; i++) {
+			assertThat(browser.postBare("/test/change", Map.of("_csrf", "made-up")).statusCode()).isEqualTo(403);
+		}
+
+		HttpResponse<String> refused = browser.postBare("/test/change", Map.of("_csrf", "made-up"));
+
+		assertThat(refused.statusCode()).isEqualTo(429);
+		assertThat(refused.body()).contains("What you have just sent was not taken").doesNotContain("Try again");
+		assertThat(browser.get("/test/me").statusCode()).as("reading goes on").isEqualTo(200);
+	}
+
+	@Test
+	void takesAPreviewForReadingThatAsksOtherSystems() {
+		Browser browser = signedIn("oscar");
+		HttpResponse<String> answer = browser.postBare("/test/preview", Map.of());
+		int previews = 0;
+		while (answer.statusCode() != 429 && previews < 10) {
+			previews++;
+			answer = browser.postBare("/test/preview", Map.of());
+		}
+
+		assertThat(previews).isBetween(2, 5);
+		assertThat(browser.postBare("/test/change", Map.of()).statusCode()).as("it changed nothing").isEqualTo(403);
+	}
+
+	// The last one, as all come from one address.
+	@Test
+	@Order(Integer.MAX_VALUE)
+	void countsThoseWhoAreNotSignedInByAddress() {
+		Browser browser = new Browser(this.portal.url());
+		int asked = 0;
+		while (browser.get("/login").statusCode() == 200) {
+			asked++;
+			assertThat(asked).isLessThan(400);
+		}
+
+		assertThat(browser.get("/oauth2/authorization/gitlab").statusCode()).as("nor is a login begun").isEqualTo(429);
+		assertThat(browser.get("/login", "X-Forwarded-For", "203.0.113.7").statusCode())
+			.as("what a stranger says of their address counts for nothing")
+			.isEqualTo(429);
+		assertThat(browser.get("/webjars/htmx.org/2.0.10/dist/htmx.min.js").statusCode()).isEqualTo(200);
+		assertThat(browser.get("/actuator/health").statusCode()).isEqualTo(200);
+	}
+
+	private Browser signedIn(String person) {
+		Browser browser = new Browser(this.portal.url());
+		browser.signIn(person);
+		return browser;
+	}
+
+	private static HttpResponse<String> untilRefused(Browser browser, String path) {
+		HttpResponse<String> answer = browser.get(path);
+		for (int i = 0; answer.statusCode() != 429; i++) {
+			assertThat(i).isLessThan(60);
+			answer = browser.get(path);
+		}
+		return answer;
+	}
+
+}
