@@ -88,7 +88,8 @@ class GitlabDirectoryTests {
 
 	/** People type user names, and the client's library has its own idea of these. */
 	@ParameterizedTest
-	@ValueSource(strings = { "{", "dana{b}", "{dana}", "${7*7}", "d%61na", "dana%00", "dana&username=olga", "dana+", "%" })
+	@ValueSource(
+			strings = { "{", "dana{b}", "{dana}", "${7*7}", "d%61na", "dana%00", "dana&username=olga", "dana+", "%" })
 	void findsNobodyByWhatIsNoName(String username) {
 		assertThat(test.directory.account(username)).isEmpty();
 	}
