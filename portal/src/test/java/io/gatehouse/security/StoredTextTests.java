@@ -1,5 +1,6 @@
 package io.gatehouse.security;
 
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -132,7 +133,7 @@ class StoredTextTests {
 
 	private String upload() {
 		HttpResponse<String> sent = this.dana.send("POST",
-				"/uploads?name=" + java.net.URLEncoder.encode(TEXT, StandardCharsets.UTF_8),
+				"/uploads?name=" + URLEncoder.encode(TEXT, StandardCharsets.UTF_8),
 				BodyPublishers.ofString("203.0.113.44\n"), "Content-Type", "application/octet-stream", "X-CSRF-TOKEN",
 				this.dana.token("/settings"));
 		// It is no page, whatever is in it.

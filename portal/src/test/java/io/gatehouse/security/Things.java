@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import io.gatehouse.Journey;
 import io.gatehouse.Stage;
+import io.gatehouse.request.asset.Asset;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 
 /** What people have and ask for, made anew where somebody has changed it. */
@@ -73,7 +74,7 @@ final class Things {
 		return Long.toString(request.number());
 	}
 
-	private static String number(io.gatehouse.request.asset.Asset asset) {
+	private static String number(Asset asset) {
 		return Long.toString(asset.number());
 	}
 

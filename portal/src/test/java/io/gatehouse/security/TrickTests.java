@@ -2,6 +2,7 @@ package io.gatehouse.security;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Map;
 
 import io.gatehouse.Journey;
@@ -204,11 +205,11 @@ class TrickTests {
 			HttpResponse<String> page = this.browser.send("GET", "/requests", BodyPublishers.noBody(), "Origin",
 					origin);
 			assertThat(page.headers().map().keySet())
-				.noneMatch((name) -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control-"));
+				.noneMatch((name) -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
 			HttpResponse<String> asked = this.browser.send("OPTIONS", "/requests", BodyPublishers.noBody(), "Origin",
 					origin, "Access-Control-Request-Method", "POST");
 			assertThat(asked.headers().map().keySet())
-				.noneMatch((name) -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control-"));
+				.noneMatch((name) -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class Wire {
 				text.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
 			}
 		}
-		catch (java.net.SocketException ex) {
+		catch (SocketException ex) {
 			// What came before counts.
 		}
 		return text.toString();
