@@ -32,9 +32,8 @@ class SecurityConfiguration {
 	 */
 	@Bean
 	@Order(1)
-	SecurityFilterChain management(HttpSecurity http, PortalProperties portal,
-			@Value("${management.server.port:-1}") int managementPort, @Value("${server.port:8080}") int serverPort)
-			throws Exception {
+	SecurityFilterChain management(HttpSecurity http, @Value("${management.server.port:-1}") int managementPort,
+			@Value("${server.port:8080}") int serverPort) throws Exception {
 		boolean apart = managementPort > 0 && managementPort != serverPort;
 		return http.securityMatcher("/actuator/**")
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/actuator/health/**")
@@ -45,8 +44,6 @@ class SecurityConfiguration {
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.csrf(AbstractHttpConfigurer::disable)
 			.requestCache(RequestCacheConfigurer::disable)
-			// A refusal is a page.
-			.headers((headers) -> tell(headers, portal))
 			.build();
 	}
 
