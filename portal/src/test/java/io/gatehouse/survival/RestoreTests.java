@@ -113,6 +113,8 @@ class RestoreTests {
 		assertThat(restored("select count(*) from spring_session")).isEqualTo("0");
 		Map<String, Object> properties = new HashMap<>(MORE);
 		properties.putAll(this.empty);
+		// People sign in to this one, which GitLab must know by the address that it has.
+		properties.put("gatehouse.gitlab.url", this.stage.properties(2).get("gatehouse.gitlab.url"));
 		this.portal.close();
 		this.portal = this.portals.start(2, properties).up();
 
