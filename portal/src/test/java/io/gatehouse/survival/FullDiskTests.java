@@ -1,19 +1,14 @@
 package io.gatehouse.survival;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import io.gatehouse.Journey;
-import io.gatehouse.TestDatabase;
 import io.gatehouse.request.Bench;
 import io.gatehouse.request.Kits.Kit;
 import io.gatehouse.request.OnBench;
@@ -25,14 +20,12 @@ import io.gatehouse.web.Browser;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ContextConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,11 +34,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Import(Aftermath.class)
 @Tag("survival")
 @DirtiesContext
+@EnabledIfSystemProperty(named = "gatehouse.survival", matches = "full", disabledReason = "by bin/chaos only")
 @EnabledIf(value = "mayMount", disabledReason = "nothing may be mounted here")
-@ContextConfiguration(initializers = FullDiskTests.Initializer.class)
-class FullDiskTests {
-
-	private static final int MEGABYTES = 400;
+class FullDiskTests extends OwnDisk {
 
 	private static final int REQUESTS = Report.LONG ? 100 : 10;
 
@@ -123,31 +114,6 @@ class FullDiskTests {
 		catch (RuntimeException ex) {
 			return false;
 		}
-	}
-
-	/** Makes the server on the small disk. */
-	static final class Initializer implements ApplicationContextInitializer<GenericApplicationContext> {
-
-		@Override
-		public void initialize(GenericApplicationContext context) {
-			SmallDisk disk = SmallDisk.of(MEGABYTES);
-			// Registered first, so that it is taken away after the server has ended.
-			context.registerBean(SmallDisk.class, () -> disk);
-			OwnPostgres.use(context, PostgresServer.start(
-					new PostgresServer.Settings(TestDatabase.freePort(), folder(disk), true, "admin", "owner", "app")));
-		}
-
-		private static Path folder(SmallDisk disk) {
-			try {
-				Path home = Files.createDirectory(disk.folder().resolve("home"));
-				Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
-				return home.resolve("data");
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-		}
-
 	}
 
 }
