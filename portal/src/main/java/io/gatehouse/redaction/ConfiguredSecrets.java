@@ -1,6 +1,8 @@
 package io.gatehouse.redaction;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,6 +54,12 @@ class ConfiguredSecrets implements BeanFactoryPostProcessor, EnvironmentAware {
 		String value = this.environment.getProperty(name, "").strip();
 		if (secret) {
 			Redaction.configured(value);
+			String id = this.environment.getProperty(name.replace("client-secret", "client-id"), "");
+			if (name.endsWith("client-secret")) {
+				// As it is sent, RFC 7617.
+				Redaction.configured(
+						Base64.getEncoder().encodeToString((id + ":" + value).getBytes(StandardCharsets.UTF_8)));
+			}
 			return;
 		}
 		Matcher password = PASSWORD.matcher(value);
