@@ -41,7 +41,9 @@ public interface Resource {
 
 	/**
 	 * Puts back what {@link Context#before} says: nothing, or what was there before the
-	 * portal came. Where it is gone already, that is success.
+	 * portal came. Where it is gone already, that is success. Asked again and again until
+	 * it is done, also where {@link #read} finds nothing any more: what is on its way out
+	 * is not gone.
 	 */
 	Outcome remove(Context context);
 

@@ -40,6 +40,8 @@ public class Workshop implements ExternalSystem {
 
 	private final Map<String, Integer> delays = new ConcurrentHashMap<>();
 
+	private final Map<String, Integer> departures = new ConcurrentHashMap<>();
+
 	private final Map<String, Stop> stops = new ConcurrentHashMap<>();
 
 	/** Something that one asset alone may hold. */
@@ -105,6 +107,16 @@ public class Workshop implements ExternalSystem {
 	/** The thing says so many times that it is not ready yet, or until {@link #heal}. */
 	public void takesTime(String name, int times) {
 		this.delays.put(name, times);
+	}
+
+	/** Once it is taken away, the thing says so many times that it is still going. */
+	public void lingers(String name, int times) {
+		this.departures.put(name, times);
+	}
+
+	/** Whether it has not yet said so as often as it was told to. */
+	public boolean lingering(String name) {
+		return this.departures.getOrDefault(name, 0) > 0;
 	}
 
 	/** The next writer to the thing stops right before its write. */
@@ -254,7 +266,9 @@ public class Workshop implements ExternalSystem {
 			else if (read(context).present()) {
 				write(context, "remove", this.name, null);
 			}
-			return Outcome.done();
+			int left = Workshop.this.departures.merge(this.name, -1, Integer::sum);
+			return (left >= 0) ? Outcome.retryAfter(Duration.ofMillis(300), Text.of("workshop.leaving", this.name))
+					: Outcome.done();
 		}
 
 	}

@@ -235,6 +235,7 @@ class AccessControlTests {
 		assertThat(this.browser.get("/actuator/prometheus").statusCode()).isEqualTo(403);
 		this.browser.signIn("olga");
 		assertThat(this.browser.get("/actuator/prometheus").statusCode()).isEqualTo(403);
+		assertThat(this.browser.get("/actuator/sbom/application").statusCode()).isEqualTo(403);
 	}
 
 	@Test

@@ -105,10 +105,18 @@ class StepExecutor {
 		Resource resource = work.resource();
 		Outcome outcome = switch (work.mode()) {
 			case APPLY, HAND_BACK -> action.changes() ? resource.apply(context) : Outcome.done();
-			case REMOVE -> action.changes() ? resource.remove(context) : Outcome.done();
+			case REMOVE -> action.changes() || maybeGoing(work, verdict) ? resource.remove(context) : Outcome.done();
 		};
 		milestones.reached(Milestone.STEP_APPLIED, id, step.position());
 		return (outcome == Outcome.done() && work.mode() == Target.Mode.APPLY) ? resource.ready(context) : outcome;
+	}
+
+	/**
+	 * What is not found any more may still be on its way out, with all that is in it:
+	 * only the resource knows when it is gone.
+	 */
+	private static boolean maybeGoing(Work work, Verdict verdict) {
+		return !verdict.state().present() && work.before().filter(Resource.State::present).isEmpty();
 	}
 
 	private Outcome unavailable(ServiceRequest request, Step step, Work work, long fence, boolean counts,

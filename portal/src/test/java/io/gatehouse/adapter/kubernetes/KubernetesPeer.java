@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The cluster that tests talk to: the stand-in, or the real one that the environment
  * names.
  */
-final class KubernetesPeer implements AutoCloseable {
+public final class KubernetesPeer implements AutoCloseable {
 
 	static final GuardLimits LIMITS = new GuardLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), 4,
 			Duration.ofSeconds(2), 6, Duration.ofSeconds(20));
@@ -53,7 +55,7 @@ final class KubernetesPeer implements AutoCloseable {
 		this.authority = authority;
 	}
 
-	static KubernetesPeer start() {
+	public static KubernetesPeer start() {
 		String url = System.getenv("GATEHOUSE_KUBERNETES_URL");
 		if (url == null) {
 			KubernetesStandIn standIn = KubernetesStandIn.start(KubernetesStandIn.Settings.inMemory("token"));
@@ -92,8 +94,41 @@ final class KubernetesPeer implements AutoCloseable {
 		}
 	}
 
+	/** Whether it has all that a cluster has, and not only what the portal asks for. */
+	public boolean isReal() {
+		return this.standIn == null;
+	}
+
+	public URI url() {
+		return this.url;
+	}
+
+	/** The certificate authority, as PEM; empty where there is none. */
+	public String authority() {
+		try {
+			return (this.authority != null) ? Files.readString(this.authority) : "";
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** What a portal needs to know, with an account as the documents have it. */
+	public Map<String, Object> portalProperties() {
+		Map<String, Object> properties = new HashMap<>(
+				Map.of("gatehouse.kubernetes.url", this.url, "gatehouse.kubernetes.token", portalToken()));
+		if (this.authority != null) {
+			properties.put("gatehouse.kubernetes.ca-certificate", this.authority);
+		}
+		return properties;
+	}
+
 	/** The portal's, whose account has the rights that the documents name. */
 	Cluster cluster() {
+		return cluster(portalToken());
+	}
+
+	private String portalToken() {
 		OtherHand admin = otherHand();
 		String name = named("portal");
 		admin.send("POST", "/api/v1/namespaces", JSON, "{\"metadata\":{\"name\":\"" + name + "\"}}").ok();
@@ -105,27 +140,57 @@ final class KubernetesPeer implements AutoCloseable {
 			.send("PATCH", ROLES + "/clusterroles/" + name + "?fieldManager=test", "application/apply-patch+yaml",
 					Docs.block("adapters/kubernetes.md", "yaml").replace("  name: gatehouse", "  name: " + name))
 			.ok();
-		admin
-			.send("POST", ROLES + "/clusterrolebindings", JSON,
-					"""
-							{"metadata": {"name": "%1$s"},
-							 "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "%1$s"},
-							 "subjects": [{"kind": "ServiceAccount", "name": "gatehouse", "namespace": "%1$s"}]}"""
-						.formatted(name))
-			.ok();
-		String token = admin
-			.send("POST", "/api/v1/namespaces/" + name + "/serviceaccounts/gatehouse/token", JSON,
-					"{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}")
-			.ok()
-			.body()
-			.at("/status/token")
-			.asString();
+		bind(name, "gatehouse");
+		String token = tokenOf(name, "gatehouse");
 		// A real server learns of new rights a moment after it has answered.
 		OtherHand portal = new OtherHand(this.url, "Authorization", "Bearer " + token, this.authority);
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.until(() -> portal.send("GET", "/api/v1/pods?limit=1", null, null).status() == 200);
-		return cluster(token);
+		return token;
+	}
+
+	/** A token of a service account that exists. */
+	public String tokenOf(String namespace, String account) {
+		return otherHand()
+			.send("POST", "/api/v1/namespaces/" + namespace + "/serviceaccounts/" + account + "/token", JSON,
+					"{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}")
+			.ok()
+			.body()
+			.at("/status/token")
+			.asString();
+	}
+
+	/** A token of an account that may have the tokens of others reviewed. */
+	public String reviewerToken() {
+		OtherHand admin = otherHand();
+		String name = named("reviewer");
+		admin.send("POST", "/api/v1/namespaces", JSON, "{\"metadata\":{\"name\":\"" + name + "\"}}").ok();
+		admin
+			.send("POST", "/api/v1/namespaces/" + name + "/serviceaccounts", JSON,
+					"{\"metadata\":{\"name\":\"reviewer\"}}")
+			.ok();
+		admin
+			.send("POST", ROLES + "/clusterroles", JSON,
+					"""
+							{"metadata": {"name": "%s"},
+							 "rules": [{"apiGroups": ["authentication.k8s.io"], "resources": ["tokenreviews"], "verbs": ["create"]}]}"""
+						.formatted(name))
+			.ok();
+		bind(name, "reviewer");
+		return tokenOf(name, "reviewer");
+	}
+
+	/** Gives an account the role of its namespace's name. */
+	private void bind(String name, String account) {
+		otherHand()
+			.send("POST", ROLES + "/clusterrolebindings", JSON,
+					"""
+							{"metadata": {"name": "%1$s"},
+							 "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "%1$s"},
+							 "subjects": [{"kind": "ServiceAccount", "name": "%2$s", "namespace": "%1$s"}]}"""
+						.formatted(name, account))
+			.ok();
 	}
 
 	/** One of somebody who may do anything. */
@@ -139,7 +204,8 @@ final class KubernetesPeer implements AutoCloseable {
 				Clock.systemUTC());
 	}
 
-	OtherHand otherHand() {
+	/** Somebody who may do anything. */
+	public OtherHand otherHand() {
 		return new OtherHand(this.url, "Authorization", "Bearer " + this.token, this.authority);
 	}
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The Vault that tests talk to: the stand-in, or the real one that the environment names.
  */
-final class VaultPeer implements AutoCloseable {
+public final class VaultPeer implements AutoCloseable {
 
 	static final GuardLimits LIMITS = new GuardLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), 4,
 			Duration.ofSeconds(2), 6, Duration.ofSeconds(20));
@@ -40,13 +40,24 @@ final class VaultPeer implements AutoCloseable {
 		this.portalToken = portalToken();
 	}
 
-	static VaultPeer start() {
+	public static VaultPeer start() {
 		String url = System.getenv("GATEHOUSE_VAULT_URL");
 		if (url != null) {
 			return new VaultPeer(null, URI.create(url), System.getenv("GATEHOUSE_VAULT_TOKEN"));
 		}
 		VaultStandIn standIn = VaultStandIn.start(new VaultStandIn.Settings(0, null, "root", Clock.systemUTC()));
 		return new VaultPeer(standIn, standIn.uri(), "root");
+	}
+
+	/** What a portal needs to know, with a token as the documents have it. */
+	public Map<String, Object> portalProperties() {
+		return Map.of("gatehouse.vault.url", this.url, "gatehouse.vault.token", this.portalToken,
+				"gatehouse.vault.prefix", this.prefix);
+	}
+
+	/** Below what path a portal keeps its secrets here. */
+	public String prefix() {
+		return this.prefix;
 	}
 
 	/** Those of the portal, whose token has the rights that the documents name. */
@@ -92,8 +103,14 @@ final class VaultPeer implements AutoCloseable {
 			.asString();
 	}
 
-	OtherHand otherHand() {
-		return new OtherHand(this.url, "X-Vault-Token", this.token);
+	/** Somebody who may do anything. */
+	public OtherHand otherHand() {
+		return hand(this.token);
+	}
+
+	/** Whoever has a token; an empty one is nobody's. */
+	public OtherHand hand(String token) {
+		return new OtherHand(this.url, "X-Vault-Token", token);
 	}
 
 	/** Makes sure that the cluster's login is mounted. */
@@ -103,6 +120,17 @@ final class VaultPeer implements AutoCloseable {
 		if (answer.status() >= 300 && answer.status() != 400) {
 			throw new IllegalStateException(answer.toString());
 		}
+		return this;
+	}
+
+	/** Has the login believe in the service accounts of a cluster. */
+	public VaultPeer trusting(URI cluster, String authority, String reviewerToken) {
+		withKubernetesLogin().otherHand()
+			.send("POST", "/v1/auth/kubernetes/config", "application/json",
+					JsonMapper.shared()
+						.writeValueAsString(Map.of("kubernetes_host", cluster, "kubernetes_ca_cert", authority,
+								"token_reviewer_jwt", reviewerToken, "disable_local_ca_jwt", true)))
+			.ok();
 		return this;
 	}
 

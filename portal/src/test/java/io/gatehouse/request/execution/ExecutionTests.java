@@ -317,6 +317,17 @@ class ExecutionTests {
 	}
 
 	@Test
+	void waitsUntilWhatIsGoingIsGone() {
+		Asset asset = this.bench.have("dana", Kit.of("lingers-one", "lingers-two"));
+		this.workshop.lingers("lingers-two", 3);
+		ServiceRequest request = this.bench.ask("dana", asset, Verb.REVOKE);
+		this.journey.await(request, RequestState.SUCCEEDED);
+		assertThat(this.workshop.journal("lingers-")).containsExactly("make lingers-one", "make lingers-two",
+				"remove lingers-two", "remove lingers-one");
+		assertThat(this.workshop.lingering("lingers-two")).isFalse();
+	}
+
+	@Test
 	void worksOnOneThingForOneRequestAtATime() {
 		this.workshop.put("turn-shelf", "red");
 		Workshop.Stop stop = this.workshop.stop("turn-one");

@@ -17,6 +17,8 @@ final class Paging {
 
 	private static final int LARGEST_TOTAL = 10_000;
 
+	private static final int FARTHEST = 50_000;
+
 	private Paging() {
 	}
 
@@ -24,6 +26,17 @@ final class Paging {
 	static <T> Answer page(Call call, List<T> all, Function<T, ?> view) {
 		refuseKeyset(call);
 		return page(call, all, view, all.size() <= LARGEST_TOTAL);
+	}
+
+	/** One page by number of what there may be very many of: not far into it. */
+	static <T> Answer pageOfMany(Call call, List<T> all, Function<T, ?> view, String type) {
+		if (call.params().number("page", 1) * size(call) > FARTHEST) {
+			throw Errors.error(405,
+					"Offset pagination has a maximum allowed offset of " + FARTHEST
+							+ " for requests that return objects of type " + type
+							+ ". Remaining records can be retrieved using keyset pagination.");
+		}
+		return page(call, all, view);
 	}
 
 	/** One page by number without totals, as for commits. */

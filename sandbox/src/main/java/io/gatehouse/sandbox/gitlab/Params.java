@@ -121,11 +121,12 @@ final class Params {
 		return (int) number(name, -1);
 	}
 
+	/** As Grape reads it, which takes what clients of many languages write for it. */
 	boolean flag(String name, boolean otherwise) {
 		return switch (text(name, "")) {
 			case "" -> otherwise;
-			case "true", "1", "on", "t" -> true;
-			case "false", "0", "off", "f" -> false;
+			case "true", "True", "TRUE", "t", "T", "1", "on", "On", "ON", "yes", "Yes", "YES", "y", "Y" -> true;
+			case "false", "False", "FALSE", "f", "F", "0", "off", "Off", "OFF", "no", "No", "NO", "n", "N" -> false;
 			default -> throw Errors.parameter(name + " is invalid");
 		};
 	}

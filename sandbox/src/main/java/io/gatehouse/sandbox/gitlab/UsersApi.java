@@ -47,7 +47,7 @@ final class UsersApi {
 			return Paging.keyset(call, ascending ? users.reversed() : users, (user) -> user.id, ascending,
 					(user) -> call.views().fullUser(user, caller.admin));
 		}
-		return Paging.page(call, users, (user) -> call.views().fullUser(user, caller.admin));
+		return Paging.pageOfMany(call, users, (user) -> call.views().fullUser(user, caller.admin), "User");
 	}
 
 	private static Answer create(Call call) {

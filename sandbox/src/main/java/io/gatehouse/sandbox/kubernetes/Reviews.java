@@ -45,7 +45,8 @@ final class Reviews {
 		review.set("status", switch (resource) {
 			case "tokenreviews" -> token(Json.text(spec, "token", ""));
 			case "selfsubjectaccessreviews" -> decision(caller, spec);
-			default -> decision(new Caller(Json.text(spec, "user", ""), Json.texts(spec.path("groups"))), spec);
+			default -> decision(new Caller(Json.text(spec, "user", ""), Json.text(spec, "uid", ""),
+					Json.texts(spec.path("groups"))), spec);
 		});
 		Json.metadata(review);
 		exchange.json(201, review);
@@ -60,8 +61,11 @@ final class Reviews {
 		}
 		status.put("authenticated", true);
 		ObjectNode user = status.putObject("user").put("username", caller.get().name());
+		if (!caller.get().uid().isEmpty()) {
+			user.put("uid", caller.get().uid());
+		}
 		user.set("groups", Json.array().addAll(caller.get().groups().stream().map(Json::string).toList()));
-		status.putArray("audiences").add("https://kubernetes.default.svc");
+		status.putArray("audiences").add(Tokens.AUDIENCE);
 		return status;
 	}
 

@@ -2,16 +2,17 @@ package io.gatehouse.sandbox.kubernetes;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -27,6 +28,12 @@ import io.gatehouse.sandbox.kubernetes.Store.Key;
  */
 final class Tokens {
 
+	/** Also their issuer, where nobody says otherwise. */
+	static final String AUDIENCE = "https://kubernetes.default.svc";
+
+	/** What a JWT calls ES256. */
+	private static final String ALGORITHM = "SHA256withECDSAinP1363Format";
+
 	private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
 	private final Map<String, Caller> known;
@@ -35,27 +42,44 @@ final class Tokens {
 
 	private final Clock clock;
 
-	private final byte[] key = new byte[32];
+	private final KeyPair keys = keys();
 
 	Tokens(Map<String, Caller> known, Store store, Clock clock) {
 		this.known = known;
 		this.store = store;
 		this.clock = clock;
-		new SecureRandom().nextBytes(this.key);
+	}
+
+	private static KeyPair keys() {
+		try {
+			KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+			generator.initialize(new ECGenParameterSpec("secp256r1"));
+			return generator.generateKeyPair();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/** Signs a token of a service account that exists. */
 	String issue(String namespace, String name, Duration lifetime) {
 		ObjectNode account = this.store.find(new Key(Kinds.SERVICE_ACCOUNT, namespace, name))
 			.orElseThrow(() -> Statuses.notFound(Kinds.SERVICE_ACCOUNT, name));
+		Instant now = this.clock.instant();
 		ObjectNode claims = Json.object()
+			.put("iss", AUDIENCE)
 			.put("sub", "system:serviceaccount:" + namespace + ":" + name)
-			.put("exp", this.clock.instant().plus(lifetime).getEpochSecond());
+			.put("iat", now.getEpochSecond())
+			.put("nbf", now.getEpochSecond())
+			.put("exp", now.plus(lifetime).getEpochSecond())
+			.put("jti", UUID.randomUUID().toString());
+		claims.putArray("aud").add(AUDIENCE);
 		claims.putObject("kubernetes.io")
 			.put("namespace", namespace)
+			.putObject("serviceaccount")
 			.put("name", name)
 			.put("uid", Json.meta(account, "uid"));
-		String payload = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encode(claims.toString());
+		String payload = encode("{\"alg\":\"ES256\",\"kid\":\"stand-in\"}") + "." + encode(claims.toString());
 		return payload + "." + sign(payload);
 	}
 
@@ -67,20 +91,19 @@ final class Tokens {
 
 	private Optional<Caller> serviceAccount(String token) {
 		int end = token.lastIndexOf('.');
-		if (end < 0 || !MessageDigest.isEqual(sign(token.substring(0, end)).getBytes(StandardCharsets.UTF_8),
-				token.substring(end + 1).getBytes(StandardCharsets.UTF_8))) {
+		if (end < 0 || token.indexOf('.') == end || !signed(token.substring(0, end), token.substring(end + 1))) {
 			return Optional.empty();
 		}
 		JsonNode claims = claims(token.substring(token.indexOf('.') + 1, end));
 		if (claims == null || claims.path("exp").asLong(0) <= this.clock.instant().getEpochSecond()) {
 			return Optional.empty();
 		}
-		JsonNode account = claims.path("kubernetes.io");
-		String namespace = Json.text(account, "namespace", "");
+		String namespace = Json.text(claims.path("kubernetes.io"), "namespace", "");
+		JsonNode account = claims.at("/kubernetes.io/serviceaccount");
 		String name = Json.text(account, "name", "");
 		return this.store.find(new Key(Kinds.SERVICE_ACCOUNT, namespace, name))
 			.filter((live) -> Json.text(account, "uid", "-").equals(Json.meta(live, "uid")))
-			.map((live) -> Caller.serviceAccount(namespace, name));
+			.map((live) -> Caller.serviceAccount(namespace, name, Json.text(live.path("metadata"), "uid", "")));
 	}
 
 	private static @Nullable JsonNode claims(String encoded) {
@@ -98,12 +121,25 @@ final class Tokens {
 
 	private String sign(String payload) {
 		try {
-			Mac mac = Mac.getInstance("HmacSHA256");
-			mac.init(new SecretKeySpec(this.key, "HmacSHA256"));
-			return BASE64.encodeToString(mac.doFinal(payload.getBytes(StandardCharsets.UTF_8)));
+			Signature signature = Signature.getInstance(ALGORITHM);
+			signature.initSign(this.keys.getPrivate());
+			signature.update(payload.getBytes(StandardCharsets.UTF_8));
+			return BASE64.encodeToString(signature.sign());
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
+		}
+	}
+
+	private boolean signed(String payload, String signed) {
+		try {
+			Signature signature = Signature.getInstance(ALGORITHM);
+			signature.initVerify(this.keys.getPublic());
+			signature.update(payload.getBytes(StandardCharsets.UTF_8));
+			return signature.verify(Base64.getUrlDecoder().decode(signed));
+		}
+		catch (IllegalArgumentException | GeneralSecurityException ex) {
+			return false;
 		}
 	}
 

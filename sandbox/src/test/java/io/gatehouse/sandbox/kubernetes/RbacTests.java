@@ -1,6 +1,10 @@
 package io.gatehouse.sandbox.kubernetes;
 
+import java.util.Base64;
+
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,11 +56,19 @@ class RbacTests extends StandInTest {
 			.at("/status/token")
 			.asString();
 		await(() -> as(token).get(MAPS).status() == 200);
-		assertThat(this.api
+		JsonNode user = this.api
 			.post("/apis/authentication.k8s.io/v1/tokenreviews", "{\"spec\":{\"token\":\"%s\"}}".formatted(token))
 			.body()
-			.at("/status/user/username")
-			.asString()).isEqualTo("system:serviceaccount:team:default");
+			.at("/status/user");
+		String uid = this.api.get(NAMESPACES + "/team/serviceaccounts/default").body().at("/metadata/uid").asString();
+		assertThat(user.path("username").asString()).isEqualTo("system:serviceaccount:team:default");
+		assertThat(user.path("uid").asString()).isEqualTo(uid);
+		JsonNode claims = JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+		assertThat(claims.path("iss").asString()).isEqualTo("https://kubernetes.default.svc");
+		assertThat(claims.path("aud").path(0).asString()).isEqualTo("https://kubernetes.default.svc");
+		assertThat(claims.at("/kubernetes.io/namespace").asString()).isEqualTo("team");
+		assertThat(claims.at("/kubernetes.io/serviceaccount/name").asString()).isEqualTo("default");
+		assertThat(claims.at("/kubernetes.io/serviceaccount/uid").asString()).isEqualTo(uid);
 		this.api.delete(NAMESPACES + "/team/serviceaccounts/default");
 		// A real server believes a token for a few seconds more.
 		await(() -> as(token).get(MAPS).status() == 401);
