@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -95,6 +97,21 @@ class DocsTests {
 		}
 
 		assertThat(broken).isEmpty();
+	}
+
+	@Test
+	void nameTestsThatAreThere() throws IOException {
+		Set<String> tests;
+		try (Stream<Path> files = Files.walk(this.root.resolve("portal/src/test/java"))) {
+			tests = files.map((file) -> file.getFileName().toString().replace(".java", "")).collect(Collectors.toSet());
+		}
+		List<String> named = Pattern.compile("`(\\w+Tests)`")
+			.matcher(Files.readString(this.root.resolve("docs/security.md")))
+			.results()
+			.map((name) -> name.group(1))
+			.toList();
+		assertThat(named).hasSizeGreaterThan(20);
+		assertThat(tests).as("a promise that no test shows").containsAll(named);
 	}
 
 	private static Path root() {

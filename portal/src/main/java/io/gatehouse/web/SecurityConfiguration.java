@@ -42,8 +42,9 @@ class SecurityConfiguration {
 	 */
 	@Bean
 	@Order(1)
-	SecurityFilterChain management(HttpSecurity http, @Value("${management.server.port:-1}") int managementPort,
-			@Value("${server.port:8080}") int serverPort) throws Exception {
+	SecurityFilterChain management(HttpSecurity http, PortalProperties portal,
+			@Value("${management.server.port:-1}") int managementPort, @Value("${server.port:8080}") int serverPort)
+			throws Exception {
 		boolean apart = managementPort > 0 && managementPort != serverPort;
 		return http.securityMatcher("/actuator/**")
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/actuator/health/**")
@@ -54,6 +55,8 @@ class SecurityConfiguration {
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.csrf(AbstractHttpConfigurer::disable)
 			.requestCache(RequestCacheConfigurer::disable)
+			// A refusal is a page.
+			.headers((headers) -> tell(headers, portal))
 			.build();
 	}
 
@@ -66,6 +69,9 @@ class SecurityConfiguration {
 				// They follow a request that was let in, or show why it was not.
 				.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
 				.permitAll()
+				// It tells of an error, and is one where there is none to tell of.
+				.requestMatchers("/error")
+				.denyAll()
 				.requestMatchers("/login", "/settings/language", "/ui/**", "/webjars/**")
 				.permitAll()
 				.anyRequest()

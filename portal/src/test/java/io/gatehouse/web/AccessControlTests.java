@@ -181,7 +181,8 @@ class AccessControlTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "https://evil.example/x", "//evil.example/x", "/\\evil.example", "javascript:alert(1)",
-			"http://localhost.evil.example/" })
+			"http://localhost.evil.example/", "http://localhost@evil.example/", "http:evil.example", "\\\\evil.example",
+			"data:text/html,x" })
 	void returnsToNoForeignPage(String address) {
 		this.browser.get("/test/me", "HX-Request", "true", "HX-Current-URL", address);
 

@@ -10,10 +10,14 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,6 +46,16 @@ public class Browser {
 		HttpResponse<String> back = get(callback(username));
 		assertThat(back.statusCode()).isEqualTo(302);
 		return back;
+	}
+
+	/** Signs in with a cookie that was there before. */
+	public HttpResponse<String> signIn(String username, String cookie) {
+		HttpCookie planted = new HttpCookie(cookie.substring(0, cookie.indexOf('=')),
+				cookie.substring(cookie.indexOf('=') + 1));
+		planted.setPath("/");
+		planted.setVersion(0);
+		this.cookies.getCookieStore().add(this.home, planted);
+		return signIn(username);
 	}
 
 	/** The address to which GitLab sends the browser back with a code. */
@@ -77,11 +91,67 @@ public class Browser {
 
 	/** Sends a form with a page's token, and says that it was on another page. */
 	HttpResponse<String> postFrom(String referer, String page, String path, Map<String, String> form) {
+		Map<String, String> all = new LinkedHashMap<>(form);
+		all.put("_csrf", token(page));
+		return postBare(path, all, "Referer", referer);
+	}
+
+	/** The token that the forms of a page have. */
+	public String token(String page) {
 		Matcher token = TOKEN.matcher(get(page).body());
 		assertThat(token.find()).as("a token on " + page).isTrue();
-		Map<String, String> all = new LinkedHashMap<>(form);
-		all.put("_csrf", token.group(1));
-		return postBare(path, all, "Referer", referer);
+		return token.group(1);
+	}
+
+	/** The cookies as a header has them. */
+	public String cookieHeader() {
+		return cookies().stream()
+			.map((cookie) -> cookie.getName() + "=" + cookie.getValue())
+			.collect(Collectors.joining("; "));
+	}
+
+	/**
+	 * Sends what is given as it is. Of a stream of events nothing is read, as it would
+	 * not end.
+	 */
+	public HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+		HttpRequest.Builder request = request(path).method(method, body).header("Accept", accept(headers));
+		return send(with(request, headers), Browser::bodyOrStream);
+	}
+
+	private static HttpResponse.BodySubscriber<String> bodyOrStream(HttpResponse.ResponseInfo answer) {
+		boolean stream = answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+		return stream ? new Unread() : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
+	}
+
+	/** Asks for nothing of a body. */
+	private static final class Unread implements HttpResponse.BodySubscriber<String> {
+
+		@Override
+		public CompletionStage<String> getBody() {
+			return CompletableFuture.completedFuture("");
+		}
+
+		@Override
+		public void onSubscribe(Flow.Subscription subscription) {
+			// To cancel it would be a failure of the whole call.
+		}
+
+		@Override
+		public void onNext(List<ByteBuffer> some) {
+			throw new IllegalStateException("not asked for");
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			// What is not read may break.
+		}
+
+		@Override
+		public void onComplete() {
+			// Nobody waits.
+		}
+
 	}
 
 	public HttpResponse<String> postBare(String path, Map<String, String> form, String... headers) {
@@ -120,8 +190,12 @@ public class Browser {
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request) {
+		return send(request, HttpResponse.BodyHandlers.ofString());
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request, HttpResponse.BodyHandler<String> body) {
 		try {
-			return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+			return this.http.send(request.build(), body);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -93,7 +93,7 @@ final class Transport extends GitLabApiClient {
 		WebTarget target = this.client.target(url.toExternalForm());
 		if (query != null) {
 			for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
-				target = target.queryParam(parameter.getKey(), parameter.getValue().toArray());
+				target = target.queryParam(parameter.getKey(), encoded(parameter.getValue().toArray(String[]::new)));
 			}
 		}
 		return target.request().header(PRIVATE_TOKEN_HEADER, this.token).accept(accept);
@@ -107,9 +107,13 @@ final class Transport extends GitLabApiClient {
 		}
 	}
 
-	private static Object[] encoded(String... path) {
-		return Arrays.stream(path)
-			.map((segment) -> URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
+	/**
+	 * Jersey takes braces for the names of variables, and a percent sign for something
+	 * that is encoded already: what people typed must have neither.
+	 */
+	private static Object[] encoded(String... values) {
+		return Arrays.stream(values)
+			.map((value) -> URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"))
 			.toArray();
 	}
 

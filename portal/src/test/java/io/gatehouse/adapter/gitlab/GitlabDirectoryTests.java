@@ -9,6 +9,8 @@ import io.gatehouse.sandbox.http.Faults;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -82,6 +84,14 @@ class GitlabDirectoryTests {
 	void neverTakesAFaultForAnEmptyList() {
 		test.faults.next(1, "GET", ".*/users", Faults.Fault.retryLater(Duration.ofSeconds(3)));
 		assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> test.directory.blocked());
+	}
+
+	/** People type user names, and the client's library has its own idea of these. */
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "{", "dana{b}", "{dana}", "${7*7}", "d%61na", "dana%00", "dana&username=olga", "dana+", "%" })
+	void findsNobodyByWhatIsNoName(String username) {
+		assertThat(test.directory.account(username)).isEmpty();
 	}
 
 	private static Account account(String username) {
