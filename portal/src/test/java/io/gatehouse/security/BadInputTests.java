@@ -40,7 +40,7 @@ class BadInputTests {
 	private static final Logger log = LoggerFactory.getLogger(BadInputTests.class);
 
 	private static final int INPUTS = Integer.getInteger("gatehouse.bad-inputs",
-			"full".equals(System.getProperty("gatehouse.survival")) ? 1_000 : 120);
+			"full".equals(System.getProperty("gatehouse.survival")) ? 1_000 : 60);
 
 	private static final long SEED = Long.getLong("gatehouse.seed", 20_261_126);
 
