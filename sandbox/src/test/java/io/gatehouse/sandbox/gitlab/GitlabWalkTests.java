@@ -38,7 +38,9 @@ class GitlabWalkTests {
 			Process process = walk.start();
 			String said = said(process);
 			int status = process.waitFor();
-			Assumptions.assumeThat(status).as("there is something to walk with: " + said).isNotEqualTo(NOTHING_TO_WALK_WITH);
+			Assumptions.assumeThat(status)
+				.as("there is something to walk with: " + said)
+				.isNotEqualTo(NOTHING_TO_WALK_WITH);
 			assertThat(status).as(said).isZero();
 			// Where nothing is found to run, nothing fails either.
 			assertThat(said).containsPattern("Ran [5-9]\\d tests").endsWith("OK\n");
