@@ -78,7 +78,7 @@ class Outlook {
 
 	/** Inside a company that may be meant; it is to be seen before it is done. */
 	private static void own(AddressSet effective, List<Text> notes) {
-		AddressSet own = effective.minus(effective.minus(Special.PRIVATE.set()));
+		AddressSet own = effective.and(Special.PRIVATE.set());
 		if (!own.isEmpty()) {
 			notes.add(Text.of("ban.note.private", names(own.some(NAMED)), Math.max(0, own.count() - NAMED)));
 		}

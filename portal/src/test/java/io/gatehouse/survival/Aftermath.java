@@ -32,6 +32,21 @@ class Aftermath {
 		this.jdbc = jdbc;
 	}
 
+	/** Waits until the portal reaches its database again. */
+	void awaitDatabase() {
+		this.journey.until(this::reachesDatabase, (there) -> there);
+	}
+
+	boolean reachesDatabase() {
+		try {
+			this.journey.person("dana");
+			return true;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
 	/** All of it, of all that there is in the database. */
 	void holds() {
 		endsWhatWasAccepted();

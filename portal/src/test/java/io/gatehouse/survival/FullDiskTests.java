@@ -96,7 +96,7 @@ class FullDiskTests extends OwnDisk {
 		this.postgres.start();
 		for (int i = 0; i < REQUESTS; i++) {
 			ServiceRequest request = requests.get(i);
-			this.journey.until(this::reachable, (there) -> there);
+			this.aftermath.awaitDatabase();
 			this.journey.await(request, RequestState.SUCCEEDED);
 			assertThat(this.workshop.journal("disk" + i)).containsExactly("make disk" + i);
 			assertThat(this.workshop.journal("disk-too" + i)).containsExactly("make disk-too" + i);
@@ -104,16 +104,6 @@ class FullDiskTests extends OwnDisk {
 		this.aftermath.holds();
 		Report.held("disk of PostgreSQL full",
 				FULL.toSeconds() + " s, " + REQUESTS + " requests, " + statements + " pages", "");
-	}
-
-	private boolean reachable() {
-		try {
-			this.journey.person("dana");
-			return true;
-		}
-		catch (RuntimeException ex) {
-			return false;
-		}
 	}
 
 }

@@ -19,6 +19,7 @@ import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.sandbox.PostgresServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -90,6 +91,8 @@ class PostgresFaultTests extends OwnPostgres {
 
 	/** Others have taken all connections but those that the portal has, and cut these. */
 	@Test
+	@EnabledIfSystemProperty(named = "gatehouse.survival", matches = "full",
+			disabledReason = "whether the portal is shut out in time is a race; by bin/chaos only")
 	void waitsWhereThereIsNoConnectionToBeHad() throws SQLException {
 		List<ServiceRequest> requests = ask("pgfull");
 		List<Connection> taken = new ArrayList<>();
@@ -102,7 +105,7 @@ class PostgresFaultTests extends OwnPostgres {
 					takeAll(taken);
 				}
 			}
-			assertThat(reachable()).isFalse();
+			assertThat(this.aftermath.reachesDatabase()).isFalse();
 			rest(Duration.ofSeconds(Report.LONG ? 30 : 6));
 		}
 		finally {
@@ -137,23 +140,13 @@ class PostgresFaultTests extends OwnPostgres {
 	}
 
 	private void all(String prefix, List<ServiceRequest> requests) {
-		this.journey.until(this::reachable, (there) -> there);
+		this.aftermath.awaitDatabase();
 		for (int i = 0; i < requests.size(); i++) {
 			this.journey.await(requests.get(i), RequestState.SUCCEEDED);
 			assertThat(this.workshop.journal(prefix + i + "a")).containsExactly("make " + prefix + i + "a");
 			assertThat(this.workshop.journal(prefix + i + "b")).containsExactly("make " + prefix + i + "b");
 		}
 		this.aftermath.holds();
-	}
-
-	private boolean reachable() {
-		try {
-			this.journey.person("dana");
-			return true;
-		}
-		catch (RuntimeException ex) {
-			return false;
-		}
 	}
 
 	private static void rest(Duration time) {

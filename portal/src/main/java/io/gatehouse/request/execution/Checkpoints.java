@@ -115,19 +115,20 @@ class Checkpoints {
 			.findFirst()
 			.map((step) -> step.unreachable(now()))
 			.orElseGet(this::now);
-		request.waits(trouble);
-		this.locks.release(id);
-		this.requests.save(request);
+		waits(request, trouble);
 		return Duration.between(since, now());
 	}
 
 	@Transactional
 	void waits(UUID id, long fence, Text progress) {
-		ServiceRequest request = mine(id, fence);
+		waits(mine(id, fence), progress);
+	}
+
+	private void waits(ServiceRequest request, Text progress) {
 		request.waits(progress);
 		if (request.state() == RequestState.APPROVED) {
 			// One that has begun keeps what it works on.
-			this.locks.release(id);
+			this.locks.release(request.id());
 		}
 		this.requests.save(request);
 	}
