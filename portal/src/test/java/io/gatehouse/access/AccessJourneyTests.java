@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,6 +29,7 @@ import io.gatehouse.request.submission.Wish;
 import io.gatehouse.request.upkeep.DriftCheck;
 import io.gatehouse.sandbox.gitlab.ProjectSnapshot.Membership;
 import io.gatehouse.sandbox.http.Faults.Fault;
+import io.gatehouse.web.Browser;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -266,6 +268,15 @@ class AccessJourneyTests {
 		Considered second = consider("otto", "platform/libraries", "otto", "DEVELOPER");
 		assertThat(second.preview().problems()).singleElement()
 			.satisfies((problem) -> assertThat(problem.text().key()).isEqualTo("plan.held-by"));
+		Browser browser = new Browser(this.stage.portalUri(0));
+		browser.signIn("dana");
+		String form = browser
+			.post("/settings", "/ask/access",
+					Map.of("project", "platform/libraries", "person", "otto", "role", "DEVELOPER", "lasts", "1",
+							"lasts.unit", "hours", "_reason", "because", "submission", UUID.randomUUID().toString()))
+			.body();
+		assertThat(form).contains("is part of “Guest in platform/libraries for otto” already")
+			.doesNotContain("@resource", "@gitlab");
 	}
 
 	@Test

@@ -82,7 +82,7 @@ class StoredTextTests {
 	void isShownAsItWasTyped() {
 		String project = ask("project",
 				Map.of("team", "payments", "name", "stored-text", "size", "SMALL", "description", TEXT));
-		String access = ask("access", Map.of("project", "platform/libraries", "person", "dana", "role", "DEVELOPER",
+		String access = ask("access", Map.of("project", "teams/speech/asr", "person", "dana", "role", "DEVELOPER",
 				"lasts", "1", "lasts.unit", "hours"));
 		String ban = ask("ban", Map.of("file", upload(), "file.name", TEXT, "reason", TEXT, "where", "INGRESS", "lasts",
 				"1", "lasts.unit", "hours"));

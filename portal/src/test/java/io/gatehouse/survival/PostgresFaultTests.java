@@ -2,7 +2,9 @@ package io.gatehouse.survival;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,6 @@ import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.sandbox.PostgresServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,9 +39,6 @@ class PostgresFaultTests extends OwnPostgres {
 	private static final int REQUESTS = Report.LONG ? 100 : 12;
 
 	private static final int TIMES = Report.LONG ? 10 : 2;
-
-	/** Whoever was cut is quick to come again. */
-	private static final int TRIES = 20;
 
 	/** As a write to another system takes. */
 	private static final Duration AWAY = Duration.ofSeconds(3);
@@ -91,20 +89,16 @@ class PostgresFaultTests extends OwnPostgres {
 
 	/** Others have taken all connections but those that the portal has, and cut these. */
 	@Test
-	@EnabledIfSystemProperty(named = "gatehouse.survival", matches = "full",
-			disabledReason = "whether the portal is shut out in time is a race; by bin/chaos only")
 	void waitsWhereThereIsNoConnectionToBeHad() throws SQLException {
 		List<ServiceRequest> requests = ask("pgfull");
 		List<Connection> taken = new ArrayList<>();
-		try {
-			try (Connection admin = this.postgres.admin("postgres")) {
-				for (int i = 0; i < TRIES; i++) {
-					admin.createStatement()
-						.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = '"
-								+ PostgresServer.APP + "'");
-					takeAll(taken);
-				}
-			}
+		// It stays, as its place would be free too.
+		try (Connection admin = this.postgres.admin("postgres"); Statement statement = admin.createStatement()) {
+			// Shut out first: who is cut would be quick to come again.
+			statement.execute("alter role " + PostgresServer.APP + " connection limit 0");
+			this.journey.until(() -> cut(statement), (left) -> left == 0);
+			takeAll(taken);
+			statement.execute("alter role " + PostgresServer.APP + " connection limit -1");
 			assertThat(this.aftermath.reachesDatabase()).isFalse();
 			rest(Duration.ofSeconds(Report.LONG ? 30 : 6));
 		}
@@ -115,6 +109,19 @@ class PostgresFaultTests extends OwnPostgres {
 		}
 		all("pgfull", requests);
 		Report.held("connections of PostgreSQL exhausted", taken.size() + " taken, " + REQUESTS + " requests", "");
+	}
+
+	/** Cuts the portal's connections; says how many there were. */
+	private static int cut(Statement statement) {
+		try (ResultSet cut = statement
+			.executeQuery("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '"
+					+ PostgresServer.APP + "'")) {
+			cut.next();
+			return cut.getInt(1);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private void takeAll(List<Connection> taken) {

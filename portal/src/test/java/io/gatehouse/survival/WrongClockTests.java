@@ -2,12 +2,14 @@ package io.gatehouse.survival;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import io.gatehouse.Journey;
 import io.gatehouse.Stage;
+import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.asset.Asset;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
@@ -46,6 +48,8 @@ class WrongClockTests {
 
 	private List<PortalProcess> both;
 
+	private final List<Asset> assets = new ArrayList<>();
+
 	@BeforeEach
 	void start() {
 		this.portals = new Portals(this.stage, this.watch);
@@ -57,8 +61,9 @@ class WrongClockTests {
 
 	@AfterEach
 	void stop() {
-		// What ends would be taken away in the midst of another test.
-		this.stage.sql("update asset set ends_at = now() + interval '1 day' where type = 'access'");
+		// Else what ends would be taken away in the midst of another test.
+		this.assets.forEach(
+				(asset) -> this.journey.await(this.journey.ask("olga", asset, Verb.REVOKE), RequestState.SUCCEEDED));
 		this.both.forEach(PortalProcess::close);
 		this.portals.close();
 	}
@@ -73,6 +78,7 @@ class WrongClockTests {
 		grants.forEach((grant) -> this.journey.approve(grant, "mira"));
 		for (ServiceRequest grant : grants) {
 			Asset asset = this.journey.asset(this.journey.await(grant, RequestState.SUCCEEDED));
+			this.assets.add(asset);
 			Instant end = asset.endsAt().orElseThrow();
 			assertThat(Duration.between(asset.createdAt(), end)).isCloseTo(LASTS, Duration.ofSeconds(30));
 			assertThat(end).isBefore(Instant.now().plus(LASTS));

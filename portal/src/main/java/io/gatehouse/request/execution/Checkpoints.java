@@ -157,6 +157,8 @@ class Checkpoints {
 				.save(new Asset(this.assets.nextNumber(), request.type(), request.title(), request.form(),
 						request.requester(), request.owner(), now, request.lifetime().map(now::plus)))
 				.id());
+		// What could not be looked at for a while is there now.
+		request.steps().forEach(Step::reached);
 		request.start(asset, now);
 		this.requests.save(request);
 	}

@@ -298,6 +298,29 @@ class ExecutionTests {
 	}
 
 	@Test
+	void forgetsThatASystemWasAwayOnceItWasThere() {
+		this.paused.pause("workshop", "olga");
+		ServiceRequest request;
+		try {
+			request = this.bench.ask("dana", Kit.of("hidden"));
+			this.workshop.hide("hidden");
+		}
+		finally {
+			this.paused.resume("workshop", "olga");
+		}
+		this.journey.until(() -> away(request), "1"::equals);
+		assertThat(this.journey.read(request.number()).state()).isEqualTo(RequestState.APPROVED);
+		this.workshop.heal("hidden");
+		this.journey.await(request, RequestState.SUCCEEDED);
+		assertThat(away(request)).isEqualTo("0");
+	}
+
+	private String away(ServiceRequest request) {
+		return this.stage
+			.query("select count(unreachable_since) from request_step where request_id = '" + request.id() + "'");
+	}
+
+	@Test
 	void holdsNoThreadWhileSomethingTakesTime() {
 		List<ServiceRequest> slow = IntStream.range(0, 30).mapToObj((index) -> {
 			this.workshop.takesTime("slow" + index, Integer.MAX_VALUE);

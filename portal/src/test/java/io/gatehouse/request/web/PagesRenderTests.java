@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.ibm.icu.text.MessageFormat;
+import io.gatehouse.request.words.Words;
+import io.gatehouse.request.words.WordsWithin;
 import io.gatehouse.web.Times;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,7 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 import org.springframework.context.support.AbstractMessageSource;
+import org.springframework.context.support.DelegatingMessageSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
@@ -48,12 +51,15 @@ class PagesRenderTests {
 
 	private final GenericWebApplicationContext application = new GenericWebApplicationContext(new MockServletContext());
 
+	private final DelegatingMessageSource messages = new DelegatingMessageSource();
+
 	private final SpringTemplateEngine engine = new SpringTemplateEngine();
 
 	@BeforeEach
 	void prepare() {
 		this.application.registerBean("clock", java.time.Clock.class, java.time.Clock::systemUTC);
 		this.application.registerBean("times", Times.class);
+		this.application.registerBean("words", Words.class, () -> WordsWithin.of(this.messages));
 		this.application.refresh();
 		ClassLoaderTemplateResolver files = new ClassLoaderTemplateResolver();
 		files.setPrefix("templates/");
@@ -120,7 +126,8 @@ class PagesRenderTests {
 	private Map<String, String> render(String language, UnaryOperator<String> text) {
 		Locale locale = Locale.of(language);
 		Map<String, String> messages = messages(language);
-		this.engine.setTemplateEngineMessageSource(new Messages(messages, this.missing));
+		this.messages.setParentMessageSource(new Messages(messages, this.missing));
+		this.engine.setTemplateEngineMessageSource(this.messages);
 		PageSamples samples = new PageSamples(new PageSamples.Words(locale, messages), text);
 		Map<String, String> rendered = new LinkedHashMap<>();
 		samples.pages().forEach((name, page) -> rendered.put(name, render(page, locale)));
