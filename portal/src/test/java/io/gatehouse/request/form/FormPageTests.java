@@ -12,16 +12,21 @@ import io.gatehouse.request.Text;
 import io.gatehouse.request.form.Samples.Conditional;
 import io.gatehouse.request.form.Samples.Either;
 import io.gatehouse.request.form.Samples.Everything;
+import io.gatehouse.request.words.Words;
+import io.gatehouse.request.words.WordsWithin;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.spring6.expression.ThymeleafEvaluationContext;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.thymeleaf.templateresolver.StringTemplateResolver;
 
 import org.springframework.context.support.AbstractMessageSource;
+import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +44,14 @@ class FormPageTests {
 	private final FormModel model = FormModel.of(Everything.class);
 
 	private final SpringTemplateEngine engine = engine();
+
+	private final GenericApplicationContext beans = new GenericApplicationContext();
+
+	@BeforeEach
+	void prepare() {
+		this.beans.registerBean("words", Words.class, () -> WordsWithin.of(new Messages()));
+		this.beans.refresh();
+	}
 
 	@Test
 	void asksForEachKind() {
@@ -216,7 +229,9 @@ class FormPageTests {
 	private String render(FormModel model, Map<String, List<String>> input, List<Problem> problems,
 			Map<String, Object> more, Locale locale) {
 		Map<String, Object> variables = new HashMap<>(more);
-		variables.putAll(Map.of("model", model, "input", input, "problems", problems, "type", "sample"));
+		variables.putAll(Map.of("model", model, "input", input, "problems", problems, "type", "sample",
+				ThymeleafEvaluationContext.THYMELEAF_EVALUATION_CONTEXT_CONTEXT_VARIABLE_NAME,
+				new ThymeleafEvaluationContext(this.beans, null)));
 		return this.engine.process(PAGE, new Context(locale, variables));
 	}
 
