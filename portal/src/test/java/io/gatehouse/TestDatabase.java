@@ -43,7 +43,9 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 		execute("create database " + name + " owner " + OWNER);
 		String url = "jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + name;
 		return Map.of("spring.datasource.url", url, "spring.datasource.username", APP, "spring.datasource.password",
-				APP_PASSWORD, "spring.flyway.user", OWNER, "spring.flyway.password", OWNER_PASSWORD);
+				APP_PASSWORD, "spring.flyway.user", OWNER, "spring.flyway.password", OWNER_PASSWORD,
+				// Contexts stay until the last test.
+				"spring.datasource.hikari.minimum-idle", "2", "spring.datasource.hikari.idle-timeout", "10000");
 	}
 
 	/** Lets nobody log in to a database any more, and cuts who is. */
@@ -83,7 +85,7 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 
 		private static EmbeddedPostgres start() {
 			try {
-				EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+				EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("max_connections", "500").start();
 				try (Connection connection = server.getPostgresDatabase().getConnection();
 						Statement statement = connection.createStatement()) {
 					statement.execute("create role " + OWNER + " login password '" + OWNER_PASSWORD + "'");

@@ -4,7 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -32,8 +35,13 @@ public class RateLimits {
 
 	private static final int MOST_REMEMBERED = 100_000;
 
-	/** Of an IPv6 address; the rest is one machine's to choose. */
-	private static final int NETWORK_BYTES = 8;
+	/** Of an IPv6 address; the rest is one customer's to choose, RFC 6177. */
+	private static final int NETWORK_BYTES = 6;
+
+	/** Few lose their session as they send a form, and what they sent takes room. */
+	private static final int KEPT = 30;
+
+	private static final int KEPT_OF_ALL = 120;
 
 	/** What is counted apart from what. */
 	public enum Kind {
@@ -48,17 +56,20 @@ public class RateLimits {
 		ANONYMOUS,
 
 		/** What a host that enforces bans asks for. */
-		HOST
+		HOST,
+
+		/** What comes to the hosts' address without a token that is known. */
+		NO_HOST,
+
+		/** What is kept for somebody at an address until they have signed in. */
+		KEPT
 
 	}
 
-	private record Counted(Kind kind, String who) {
-	}
+	/** Each kind apart: those who come by many addresses must not push out people. */
+	private final Map<Kind, Cache<String, Bucket>> buckets = new EnumMap<>(Kind.class);
 
-	private final Cache<Counted, Bucket> buckets = Caffeine.newBuilder()
-		.expireAfterAccess(FORGOTTEN_AFTER)
-		.maximumSize(MOST_REMEMBERED)
-		.build();
+	private final Bucket keptOfAll;
 
 	private final LimitProperties properties;
 
@@ -72,6 +83,11 @@ public class RateLimits {
 	RateLimits(LimitProperties properties, TimeMeter time) {
 		this.properties = properties;
 		this.time = time;
+		for (Kind kind : Kind.values()) {
+			this.buckets.put(kind,
+					Caffeine.newBuilder().expireAfterAccess(FORGOTTEN_AFTER).maximumSize(MOST_REMEMBERED).build());
+		}
+		this.keptOfAll = bucket(KEPT_OF_ALL);
 	}
 
 	/**
@@ -81,21 +97,27 @@ public class RateLimits {
 	 */
 	public Optional<Duration> take(Kind kind, String who, int weight) {
 		int most = most(kind);
-		Bucket bucket = this.buckets.get(new Counted(kind, who), (counted) -> bucket(most));
+		Bucket bucket = Objects.requireNonNull(this.buckets.get(kind)).get(who, (counted) -> bucket(most));
 		ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(Math.min(weight, most));
 		return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
 	}
 
-	/** The same for whoever is at an address, signed in nowhere. */
-	public Optional<Duration> takeFrom(String address) {
-		return take(Kind.ANONYMOUS, network(address), 1);
+	/** The same for whoever is at an address. */
+	public Optional<Duration> takeFrom(Kind kind, String address) {
+		return take(kind, network(address), 1);
+	}
+
+	/** Whether something may be kept for whoever is at an address. */
+	public boolean mayKeep(String address) {
+		return takeFrom(Kind.KEPT, address).isEmpty() && this.keptOfAll.tryConsume(1);
 	}
 
 	private int most(Kind kind) {
 		return switch (kind) {
 			case READ -> this.properties.reads();
 			case CHANGE -> this.properties.changes();
-			case ANONYMOUS -> this.properties.anonymous();
+			case ANONYMOUS, NO_HOST -> this.properties.anonymous();
+			case KEPT -> KEPT;
 			case HOST -> this.properties.host();
 		};
 	}

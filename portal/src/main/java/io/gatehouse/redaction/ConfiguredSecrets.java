@@ -1,9 +1,10 @@
 package io.gatehouse.redaction;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.regex.Matcher;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -24,7 +25,12 @@ class ConfiguredSecrets implements BeanFactoryPostProcessor, EnvironmentAware {
 
 	private static final Pattern ADDRESS = Pattern.compile("(?i)(gatehouse|spring)[._].*url");
 
-	private static final Pattern PASSWORD = Pattern.compile("://[^/@]*:([^/@]+)@");
+	private static final Pattern PASSWORD = Pattern.compile("://[^/@]*:([^/@]+)@|[?&]password=([^&]+)");
+
+	/** Their paths may be as good as a password. */
+	private static final Pattern FEED = Pattern.compile("(?i)gatehouse[._]bans[._]feeds[._].*url");
+
+	private static final Pattern PATH = Pattern.compile("://[^/]+/(.+)");
 
 	private Environment environment = new StandardEnvironment();
 
@@ -62,9 +68,13 @@ class ConfiguredSecrets implements BeanFactoryPostProcessor, EnvironmentAware {
 			}
 			return;
 		}
-		Matcher password = PASSWORD.matcher(value);
-		if (password.find()) {
-			Redaction.configured(password.group(1));
+		PASSWORD.matcher(value).results().forEach((found) -> {
+			String password = Objects.requireNonNullElse(found.group(1), found.group(2));
+			Redaction.configured(password);
+			Redaction.configured(URLDecoder.decode(password, StandardCharsets.UTF_8));
+		});
+		if (FEED.matcher(name).matches()) {
+			PATH.matcher(value).results().forEach((found) -> Redaction.configured(found.group(1)));
 		}
 	}
 

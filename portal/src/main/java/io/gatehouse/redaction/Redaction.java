@@ -3,11 +3,14 @@ package io.gatehouse.redaction;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+
+import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * Takes the secrets that the portal knows out of texts: other systems may repeat what
@@ -23,14 +26,13 @@ public final class Redaction {
 	/** A shorter one may be a word that is no secret elsewhere. */
 	private static final int SHORTEST = 12;
 
-	/** Of a secret that was cut off; less of one tells nothing. */
-	private static final int TELLING = 8;
+	private static final int LONGEST = 300;
 
 	private static final int MOST_MADE = 100;
 
 	private static final Set<String> configured = ConcurrentHashMap.newKeySet();
 
-	private static final Deque<String> made = new ArrayDeque<>();
+	private static final Deque<List<String>> made = new ArrayDeque<>();
 
 	private static volatile List<String> known = List.of();
 
@@ -40,8 +42,7 @@ public final class Redaction {
 	/** Knows one for as long as the portal runs. */
 	static void configured(String secret) {
 		if (secret.length() >= SHORTEST) {
-			configured.add(secret);
-			configured.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+			configured.addAll(forms(secret));
 			learn();
 		}
 	}
@@ -52,8 +53,9 @@ public final class Redaction {
 			return;
 		}
 		synchronized (made) {
-			made.remove(secret);
-			made.addLast(secret);
+			List<String> forms = forms(secret);
+			made.remove(forms);
+			made.addLast(forms);
 			if (made.size() > MOST_MADE) {
 				made.removeFirst();
 			}
@@ -63,27 +65,35 @@ public final class Redaction {
 
 	private static void learn() {
 		synchronized (made) {
-			known = Stream.concat(configured.stream(), made.stream()).toList();
+			known = Stream.concat(configured.stream(), made.stream().flatMap(List::stream))
+				// One may begin with another.
+				.sorted(Comparator.comparing(String::length).reversed())
+				.toList();
 		}
 	}
 
-	/** The text without them, also without what is left of one that was cut off. */
+	/** As it is, in an address and in JSON. */
+	private static List<String> forms(String secret) {
+		String json = new String(JsonStringEncoder.getInstance().quoteAsCharArray(secret));
+		return Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8), json).distinct().toList();
+	}
+
+	/**
+	 * The text without them. A part of one stays: else whoever types texts could find one
+	 * out, character by character. So redact before you cut.
+	 */
 	public static String of(String text) {
 		String told = text;
 		for (String secret : known) {
-			told = without(told.replace(secret, INSTEAD), secret);
+			told = told.replace(secret, INSTEAD);
 		}
 		return told;
 	}
 
-	private static String without(String text, String secret) {
-		String whole = text.endsWith(CUT) ? text.substring(0, text.length() - 1) : text;
-		for (int length = Math.min(secret.length() - 1, whole.length()); length >= TELLING; length--) {
-			if (whole.endsWith(secret.substring(0, length))) {
-				return whole.substring(0, whole.length() - length) + INSTEAD;
-			}
-		}
-		return text;
+	/** What another system said: without them, on one line, and no more than helps. */
+	public static String line(String words) {
+		String flat = of(words).replaceAll("\\s+", " ").strip();
+		return (flat.length() <= LONGEST) ? flat : flat.substring(0, LONGEST) + CUT;
 	}
 
 }

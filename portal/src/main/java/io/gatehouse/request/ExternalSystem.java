@@ -92,8 +92,8 @@ public interface ExternalSystem {
 		private final transient Text words;
 
 		private Failure(Text words, @Nullable Throwable cause) {
-			super(words.toString(), cause);
-			this.words = words;
+			super(words.redacted().toString(), cause);
+			this.words = words.redacted();
 		}
 
 		/** Why, in words without secrets. */

@@ -16,12 +16,12 @@ public sealed interface Outcome {
 	 * @param progress what the person reads meanwhile
 	 */
 	static Outcome retryAfter(Duration delay, Text progress) {
-		return new RetryAfter(delay, progress);
+		return new RetryAfter(delay, progress.redacted());
 	}
 
 	/** It can't be done without a person; the reason says what to do. */
 	static Outcome failed(Text reason) {
-		return new Failed(reason);
+		return new Failed(reason.redacted());
 	}
 
 	/** See {@link Outcome#done()}. */

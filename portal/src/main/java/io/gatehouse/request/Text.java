@@ -24,8 +24,7 @@ public record Text(String key, List<String> arguments) {
 	private static final int SHOWN = 80;
 
 	public Text {
-		// Others may repeat what they were sent.
-		arguments = arguments.stream().map(Redaction::of).toList();
+		arguments = List.copyOf(arguments);
 	}
 
 	public static Text of(String key, Object... arguments) {
@@ -58,6 +57,13 @@ public record Text(String key, List<String> arguments) {
 		}
 		List<String> parts = List.of(string.substring(1).split(SEPARATOR, -1));
 		return Optional.of(new Text(parts.getFirst(), parts.subList(1, parts.size())));
+	}
+
+	/**
+	 * As it is told where it repeats others' words, which may hold what they were sent.
+	 */
+	Text redacted() {
+		return new Text(this.key, this.arguments.stream().map(Redaction::of).toList());
 	}
 
 	@Override

@@ -2,6 +2,11 @@ package io.gatehouse.web;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.gatehouse.redaction.Redaction;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +21,12 @@ import org.springframework.security.oauth2.client.oidc.authentication.OidcIdToke
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
+import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
@@ -40,7 +50,28 @@ class GitlabClientConfiguration {
 			all.addCustomConverter(new FormHttpMessageConverter());
 			all.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter());
 		}).defaultStatusHandler(new OAuth2ErrorResponseErrorHandler()).build());
-		return client;
+		return (request) -> {
+			sent(request).forEach(Redaction::passing);
+			OAuth2AccessTokenResponse tokens = client.getTokenResponse(request);
+			tokens(tokens).forEach(Redaction::passing);
+			return tokens;
+		};
+	}
+
+	private static Stream<String> sent(OAuth2AuthorizationCodeGrantRequest request) {
+		OAuth2AuthorizationExchange exchange = request.getAuthorizationExchange();
+		return known(exchange.getAuthorizationResponse().getCode(),
+				exchange.getAuthorizationRequest().getAttribute(PkceParameterNames.CODE_VERIFIER));
+	}
+
+	private static Stream<String> tokens(OAuth2AccessTokenResponse tokens) {
+		OAuth2RefreshToken refresh = tokens.getRefreshToken();
+		return known(tokens.getAccessToken().getTokenValue(), (refresh != null) ? refresh.getTokenValue() : null,
+				tokens.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN));
+	}
+
+	private static Stream<String> known(@Nullable Object... secrets) {
+		return Stream.of(secrets).filter(Objects::nonNull).map(String::valueOf);
 	}
 
 	/** GitLab's issuer is its external URL. */

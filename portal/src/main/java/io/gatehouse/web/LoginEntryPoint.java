@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import io.gatehouse.identity.KeptForm;
+import io.gatehouse.limit.RateLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,11 @@ class LoginEntryPoint implements AuthenticationEntryPoint {
 
 	private final ReturnTo returnTo;
 
-	LoginEntryPoint(ReturnTo returnTo) {
+	private final RateLimits limits;
+
+	LoginEntryPoint(ReturnTo returnTo, RateLimits limits) {
 		this.returnTo = returnTo;
+		this.limits = limits;
 	}
 
 	@Override
@@ -56,7 +60,8 @@ class LoginEntryPoint implements AuthenticationEntryPoint {
 
 	private void comeBack(HttpServletRequest request) {
 		String page = this.returnTo.before(request);
-		if (request.getMethod().equals("POST") && List.of(page, page + PREVIEW).contains(request.getRequestURI())) {
+		if (request.getMethod().equals("POST") && List.of(page, page + PREVIEW).contains(request.getRequestURI())
+				&& this.limits.mayKeep(request.getRemoteAddr())) {
 			// The page is the form itself, and can show what was typed.
 			KeptForm.keep(request, page);
 		}

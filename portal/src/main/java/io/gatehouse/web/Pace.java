@@ -83,7 +83,7 @@ class Pace {
 	private Optional<Duration> take(HttpServletRequest request) {
 		Person person = PersonArgument.current();
 		if (person == null) {
-			return this.limits.takeFrom(request.getRemoteAddr());
+			return this.limits.takeFrom(Kind.ANONYMOUS, request.getRemoteAddr());
 		}
 		String who = String.valueOf(person.id());
 		if (previews(request)) {

@@ -22,6 +22,9 @@ class ReturnTo {
 	// One slash and then no other, nor a backslash, which browsers take for one.
 	private static final Pattern PATH = Pattern.compile("/([^/\\\\\\p{Cntrl}][^\\\\\\p{Cntrl}]*)?");
 
+	/** Anybody can ask for anything, and it is kept: in characters. */
+	private static final int LONGEST = 1_000;
+
 	private static final Pattern NOT_A_PAGE = Pattern.compile("/(login|logout|oauth2|error)([/?].*)?");
 
 	private final PortalProperties portal;
@@ -31,7 +34,7 @@ class ReturnTo {
 	}
 
 	void remember(HttpServletRequest request, String path) {
-		if (!path.equals(HOME)) {
+		if (!path.equals(HOME) && path.length() <= LONGEST) {
 			request.getSession().setAttribute(ATTRIBUTE, path);
 		}
 	}

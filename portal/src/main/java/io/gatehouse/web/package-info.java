@@ -1,5 +1,5 @@
 /** What every page shares: who may see it, its layout, its language, and its errors. */
-@ApplicationModule(displayName = "Web", allowedDependencies = { "identity", "limit" })
+@ApplicationModule(displayName = "Web", allowedDependencies = { "identity", "limit", "redaction" })
 @NullMarked
 package io.gatehouse.web;
 

@@ -1,7 +1,9 @@
 package io.gatehouse.limit;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 import io.gatehouse.limit.RateLimits.Kind;
 import io.github.bucket4j.TimeMeter;
@@ -55,13 +57,27 @@ class RateLimitsTests {
 
 	@Test
 	void takesAllAddressesOfOneNetworkForOne() {
-		this.limits.takeFrom("2001:db8:1:2::1");
-		this.limits.takeFrom("2001:db8:1:2:ffff::2");
-		this.limits.takeFrom("2001:db8:1:2:1:2:3:4");
-		assertThat(this.limits.takeFrom("2001:db8:1:2::77")).isPresent();
-		assertThat(this.limits.takeFrom("2001:db8:1:3::1")).isEmpty();
-		assertThat(this.limits.takeFrom("192.0.2.1")).isEmpty();
-		assertThat(this.limits.takeFrom("192.0.2.2")).isEmpty();
+		from("2001:db8:1:2::1");
+		from("2001:db8:1:3:ffff::2");
+		from("2001:db8:1:4:1:2:3:4");
+		assertThat(from("2001:db8:1:2::77")).isPresent();
+		assertThat(from("2001:db8:2:2::1")).isEmpty();
+		assertThat(from("192.0.2.1")).isEmpty();
+		assertThat(from("192.0.2.2")).isEmpty();
+	}
+
+	private Optional<Duration> from(String address) {
+		return this.limits.takeFrom(Kind.ANONYMOUS, address);
+	}
+
+	@Test
+	void keepsLittleForThoseWhoAreNotSignedIn() {
+		assertThat(IntStream.range(0, 100).filter((index) -> this.limits.mayKeep("192.0.2.1")).count()).isEqualTo(30);
+		assertThat(IntStream.range(0, 1000).filter((index) -> this.limits.mayKeep("192.0.2." + index)).count())
+			.as("from all addresses")
+			.isEqualTo(90);
+		this.nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+		assertThat(this.limits.mayKeep("192.0.2.1")).isTrue();
 	}
 
 	@Test

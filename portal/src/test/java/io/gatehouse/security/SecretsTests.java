@@ -66,6 +66,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DirtiesContext
 class SecretsTests {
 
+	private static final Pattern SENT_TO_GITLAB = Pattern
+		.compile("gatehouse\\.gitlab\\.token|.*client.secret.*|\\w+ of (dana|olga)|a deploy token");
+
 	private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
 	private static final String SLACK_TOKEN = "xoxb-only-for-tests-slack-0123456789";
@@ -178,7 +181,7 @@ class SecretsTests {
 		String asked = tokens.asked().getLast();
 		mark("code of " + person, text(asked, "[\\n&]code=([^&\\s]+)"));
 		mark("verifier of " + person, text(asked, "code_verifier=([^&\\s]+)"));
-		mark("session of " + person, browser.session());
+		mark("the session of " + person, browser.session());
 		return browser;
 	}
 
@@ -235,14 +238,22 @@ class SecretsTests {
 			underWay(system::loseReplies, system);
 		}
 		assertThat(feed.asked()).as("a list that was never given").hasSizeGreaterThan(1);
-		String repeated = String.join(" ", this.marks.values());
 		for (int status : new int[] { 401, 500, 403, 422 }) {
-			this.stage.gitlabFaults()
-				.percent(100, 1, Faults.requests("*", "/api/v4/projects.*"), Fault.answer(status, repeated));
-			dana.postBare("/ask/project/preview", Map.of("team", "payments", "name", "unseen", "size", "SMALL", "_csrf",
-					this.marks.get("the token of dana's form")), "HX-Request", "true");
-			this.stage.gitlabFaults().clear();
+			// One by one, as what is told of an answer is cut.
+			this.marks.forEach((name, secret) -> {
+				if (SENT_TO_GITLAB.matcher(name).matches()) {
+					repeats(dana, status, secret);
+				}
+			});
 		}
+	}
+
+	private void repeats(Browser dana, int status, String secret) {
+		this.stage.gitlabFaults()
+			.percent(100, 1, Faults.requests("*", "/api/v4/projects.*"), Fault.answer(status, secret));
+		dana.postBare("/ask/project/preview", Map.of("team", "payments", "name", "unseen", "size", "SMALL", "_csrf",
+				this.marks.get("the token of dana's form")), "HX-Request", "true");
+		this.stage.gitlabFaults().clear();
 	}
 
 	private void underWay(Runnable fault, Eavesdropper system) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.gatehouse.redaction.Redaction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ErrorWords {
 
-	private static final int LONGEST = 300;
-
 	private static final Pattern TOKEN = Pattern.compile("\\b(gl[a-z]{2,8}-|gloas-)[0-9A-Za-z_.=-]{8,}");
 
 	private static final JsonMapper JSON = new JsonMapper();
@@ -24,8 +23,7 @@ final class ErrorWords {
 	}
 
 	static String of(String body) {
-		String words = TOKEN.matcher(flat(body)).replaceAll("[token]").strip();
-		return (words.length() > LONGEST) ? words.substring(0, LONGEST) + "…" : words;
+		return Redaction.line(TOKEN.matcher(flat(body)).replaceAll("[token]"));
 	}
 
 	private static String flat(String body) {

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.gatehouse.redaction.Redaction;
 import io.gatehouse.request.ExternalSystem.Refused;
 import io.gatehouse.request.ExternalSystem.Unavailable;
 import io.gatehouse.request.Text;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what an API server, or the way to it, answers instead of a result. */
 final class Faults {
-
-	private static final int LONGEST = 300;
 
 	private static final Pattern HELD_BY = Pattern.compile("conflict with \"([^\"]*)\"");
 
@@ -100,8 +99,7 @@ final class Faults {
 			}
 			words = (root.getMessage() != null) ? root.getMessage() : root.getClass().getSimpleName();
 		}
-		String line = words.replaceAll("\\s+", " ").strip();
-		return (line.length() <= LONGEST) ? line : line.substring(0, LONGEST) + "…";
+		return Redaction.line(words);
 	}
 
 	private static @Nullable Duration pause(@Nullable String seconds) {

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 
 import io.gatehouse.request.ExternalSystem.Refused;
 import io.gatehouse.request.ExternalSystem.Unavailable;
+import io.gatehouse.redaction.Redaction;
 import io.gatehouse.request.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.vault.VaultException;
@@ -20,8 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
  * the words differ between Vault and OpenBao.
  */
 final class Faults {
-
-	private static final int LONGEST = 300;
 
 	private final BooleanSupplier knowsToken;
 
@@ -38,7 +37,7 @@ final class Faults {
 		return switch (ex) {
 			case VaultException fault when fault.getCause() instanceof HttpStatusCodeException answer -> told(answer);
 			case ResourceAccessException fault ->
-				new Unavailable(Text.of("vault.unreachable", line(root(fault))), null, fault);
+				new Unavailable(Text.of("vault.unreachable", Redaction.line(root(fault))), null, fault);
 			case JacksonException fault -> new Unavailable(Text.of("vault.garbled"), null, fault);
 			case RuntimeException other -> other;
 			default -> new IllegalStateException(ex);
@@ -84,7 +83,7 @@ final class Faults {
 			// Not Vault's own words but a proxy's page: the status must do.
 			return answer.getStatusText();
 		}
-		return line(errors.isEmpty() ? answer.getStatusText() : String.join("; ", errors));
+		return Redaction.line(errors.isEmpty() ? answer.getStatusText() : String.join("; ", errors));
 	}
 
 	private static String root(Throwable fault) {
@@ -93,11 +92,6 @@ final class Faults {
 			root = root.getCause();
 		}
 		return (root.getMessage() != null) ? root.getMessage() : root.getClass().getSimpleName();
-	}
-
-	private static String line(String words) {
-		String flat = words.replaceAll("\\s+", " ").strip();
-		return (flat.length() <= LONGEST) ? flat : flat.substring(0, LONGEST) + "…";
 	}
 
 	private static @Nullable Duration pause(HttpStatusCodeException answer) {

@@ -103,7 +103,8 @@ class AgentSecurity {
 		private Optional<Duration> take(HttpServletRequest request) {
 			Authentication somebody = SecurityContextHolder.getContext().getAuthentication();
 			return (somebody != null && somebody.getPrincipal() instanceof Host host)
-					? this.limits.take(Kind.HOST, host.name(), 1) : this.limits.takeFrom(request.getRemoteAddr());
+					? this.limits.take(Kind.HOST, host.name(), 1)
+					: this.limits.takeFrom(Kind.NO_HOST, request.getRemoteAddr());
 		}
 
 	}

@@ -2,14 +2,18 @@ package io.gatehouse.request.web;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -17,6 +21,7 @@ import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
 import io.gatehouse.request.event.ChangeSignals;
 import io.gatehouse.request.event.Happened;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -48,6 +53,9 @@ class LiveRequests implements DisposableBean {
 	 */
 	private static final Duration LONGEST = Duration.ofMinutes(10);
 
+	/** More pages than one person looks at. */
+	static final int MOST_OF_ONE = 20;
+
 	/** In ticks. */
 	private static final int HEARTBEAT = 15;
 
@@ -68,6 +76,8 @@ class LiveRequests implements DisposableBean {
 		.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("live-requests").factory());
 
 	private int ticks;
+
+	private final Map<String, Deque<Watcher>> byPerson = new ConcurrentHashMap<>();
 
 	private record Watcher(String username, SseEmitter emitter) {
 	}
@@ -102,10 +112,27 @@ class LiveRequests implements DisposableBean {
 			return those;
 		});
 		send(number, watcher, SseEmitter.event().name("changed").data(""));
+		tooMany(watcher).ifPresent((oldest) -> oldest.emitter().complete());
 		return emitter;
 	}
 
+	/** Counts it; connections are few, so a person's oldest page looks no more. */
+	private Optional<Watcher> tooMany(Watcher watcher) {
+		AtomicReference<@Nullable Watcher> oldest = new AtomicReference<>();
+		this.byPerson.compute(watcher.username(), (key, all) -> {
+			Deque<Watcher> those = (all != null) ? all : new ArrayDeque<>();
+			those.addLast(watcher);
+			oldest.set((those.size() > MOST_OF_ONE) ? those.removeFirst() : null);
+			return those;
+		});
+		return Optional.ofNullable(oldest.get());
+	}
+
 	private void leave(long number, Watcher watcher) {
+		this.byPerson.computeIfPresent(watcher.username(), (key, all) -> {
+			all.remove(watcher);
+			return all.isEmpty() ? null : all;
+		});
 		this.watchers.computeIfPresent(number, (key, all) -> {
 			all.remove(watcher);
 			if (!all.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.gatehouse.request.web;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -176,6 +177,22 @@ class LiveRequestsTests {
 		finally {
 			this.stage.sql("update person set standing = 'IN' where username = 'mira'");
 			elsewhere.destroy();
+		}
+	}
+
+	@Test
+	void endsTheOldestStreamOfSomebodyWhoHasTooMany() throws Exception {
+		ServiceRequest request = ask("many");
+		MvcResult oldest = open(this.here, request, "otto");
+		MvcResult others = open(this.here, request, "dana");
+		List<MvcResult> more = new ArrayList<>();
+		for (int i = 0; i < LiveRequests.MOST_OF_ONE; i++) {
+			more.add(open(this.here, request, "otto"));
+		}
+		assertThatCode(() -> oldest.getAsyncResult(20_000)).doesNotThrowAnyException();
+		this.journey.approve(request, "olga");
+		for (MvcResult page : List.of(others, more.getFirst(), more.getLast())) {
+			this.journey.until(() -> told(page), (count) -> count > 1);
 		}
 	}
 
