@@ -59,7 +59,7 @@ class BanRequestType implements RequestType<NewBan> {
 			// nothing.
 			throw new ExternalSystem.Refused(parsed.problems().getFirst().text(), null);
 		}
-		return Plan.of(this.resources.ban(parsed, form.scope(), form.reason(), requester));
+		return Plan.of(this.resources.ban(form, parsed, requester));
 	}
 
 	/**

@@ -24,6 +24,7 @@ import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.request.Outcome;
 import io.gatehouse.request.Resource;
 import io.gatehouse.request.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some addresses that are banned, known by the addresses themselves: whoever bans the
@@ -44,6 +45,8 @@ final class BanResource implements Resource {
 	private static final String UNTIL = "until";
 
 	private static final String END_OF_GRANT = "end of the ban";
+
+	private static final String NO_END = "no end";
 
 	private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -87,9 +90,9 @@ final class BanResource implements Resource {
 		this.said = List.copyOf(said);
 	}
 
-	static Map<String, String> desired(Entries.Parsed entries, Scope scope, String reason) {
-		return Map.of(ENTRIES, Integer.toString(entries.networks()), DIGEST, entries.digest(), WHERE, scope.name(),
-				REASON, reason, UNTIL, END_OF_GRANT);
+	static Map<String, String> desired(NewBan form, Entries.Parsed entries) {
+		return Map.of(ENTRIES, Integer.toString(entries.networks()), DIGEST, entries.digest(), WHERE,
+				form.scope().name(), REASON, form.reason(), UNTIL, form.forGood() ? NO_END : END_OF_GRANT);
 	}
 
 	@Override
@@ -115,9 +118,19 @@ final class BanResource implements Resource {
 	}
 
 	private static Map<String, String> attributes(Ban ban, Context context) {
-		boolean asGranted = Optional.ofNullable(ban.endsAt()).equals(context.end());
 		return Map.of(ENTRIES, Integer.toString(ban.entries()), DIGEST, ban.digest(), WHERE, ban.scope().name(), REASON,
-				ban.reason(), UNTIL, asGranted ? END_OF_GRANT : String.valueOf(ban.endsAt()));
+				ban.reason(), UNTIL, until(ban.endsAt(), context));
+	}
+
+	/**
+	 * An end that is about to be counted anew is not known yet; none is none all the
+	 * same.
+	 */
+	private static String until(@Nullable Instant end, Context context) {
+		if (end == null) {
+			return NO_END;
+		}
+		return Optional.of(end).equals(context.end()) ? END_OF_GRANT : end.toString();
 	}
 
 	@Override

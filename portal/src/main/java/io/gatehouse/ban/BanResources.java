@@ -48,10 +48,10 @@ class BanResources {
 		this.secrets = secrets;
 	}
 
-	/** A ban of some addresses. */
-	BanResource ban(Entries.Parsed entries, Scope scope, String reason, Requester requester) {
+	/** The ban that a form stands for, of what was read from it. */
+	BanResource ban(NewBan form, Entries.Parsed entries, Requester requester) {
 		return new BanResource(this.bans, this.refresh, this.enforcement, this.outlook,
-				BanNames.of(entries.name(), scope), BanResource.desired(entries, scope, reason), requester.username(),
+				BanNames.of(entries.name(), form.scope()), BanResource.desired(form, entries), requester.username(),
 				requester.is(Role.OPS), entries::set, entries.counted().stream().toList());
 	}
 

@@ -20,6 +20,7 @@ import io.gatehouse.request.asset.Asset;
 import io.gatehouse.request.asset.AssetState;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
+import io.gatehouse.request.plan.Change;
 import io.gatehouse.request.submission.Considered;
 import io.gatehouse.request.upkeep.DriftCheck;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,18 @@ class BanJourneyTests {
 		finally {
 			RequestContextHolder.resetRequestAttributes();
 		}
+	}
+
+	@Test
+	void saysThatABanForGoodGetsAnEnd() {
+		Asset ban = this.journey.have("olga", "oscar", "ban", "addresses=198.18.7.1", "reason=flood", "where=INGRESS",
+				"forGood=true");
+		assertThat(this.journey.consider("olga", ban, Verb.CHANGE).preview().changes()).isFalse();
+		assertThat(this.journey.consider("olga", ban, Verb.CHANGE, "forGood=false", "lasts=2")
+			.preview()
+			.rows()
+			.getFirst()
+			.changes()).containsExactly(new Change("until", "no end", "end of the ban", null));
 	}
 
 	@Test

@@ -3,15 +3,10 @@ package io.gatehouse.browser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.BoundingBox;
-import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
 import io.gatehouse.Stage;
@@ -31,12 +26,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 @OnStage
 @TestInstance(Lifecycle.PER_CLASS)
 class LooksTests {
-
-	private static final Set<String> GRAVE = Set.of("serious", "critical");
-
-	/** What is called the same in every language, and what people wrote themselves. */
-	private static final Pattern NAMES = Pattern.compile("[a-z0-9./_-]+|Dana Dev|Olga Ops|Oscar Ops|Mira Maintainer"
-			+ "|Otto Outsider|GitLab|Kubernetes|Vault|Slack|Chrome|Answers calls\\.");
 
 	@RegisterExtension
 	final Visitors visitors = new Visitors();
@@ -61,39 +50,14 @@ class LooksTests {
 		this.pages.forEach((name, address) -> {
 			olga.go(address);
 			olga.unfold();
-			found.addAll(flaws(name, olga));
+			found.addAll(Looks.flaws(name, olga));
 		});
 		Visitor otto = this.visitors.anybody().expect(403);
 		otto.go("/");
-		found.addAll(flaws("login", otto));
+		found.addAll(Looks.flaws("login", otto));
 		otto.signIn("Otto Outsider");
-		found.addAll(flaws("outsider", otto));
+		found.addAll(Looks.flaws("outsider", otto));
 		assertThat(found).isEmpty();
-	}
-
-	/** By day all of it; by night and on a phone what is another then. */
-	private List<String> flaws(String name, Visitor visitor) {
-		List<String> flaws = new ArrayList<>(flaws(name, new AxeBuilder(visitor.page()).analyze()));
-		visitor.page().emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-		flaws.addAll(flaws(name + " in the dark",
-				new AxeBuilder(visitor.page()).withRules(List.of("color-contrast")).analyze()));
-		visitor.page().emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-		visitor.page().setViewportSize(360, 740);
-		if (visitor.overflow() > 0) {
-			flaws.add(name + ": wider than a phone by " + visitor.overflow() + " px");
-		}
-		visitor.page().setViewportSize(1280, 800);
-		return flaws;
-	}
-
-	private static List<String> flaws(String name, AxeResults results) {
-		return results.getViolations()
-			.stream()
-			.filter((rule) -> GRAVE.contains(rule.getImpact()))
-			.flatMap((rule) -> rule.getNodes()
-				.stream()
-				.map((node) -> name + ": " + rule.getId() + ": " + node.getTarget() + " " + node.getHtml()))
-			.toList();
 	}
 
 	@Test
@@ -105,13 +69,7 @@ class LooksTests {
 		this.pages.forEach((name, address) -> {
 			olga.go(address);
 			olga.unfold();
-			olga.foreignWords()
-				.stream()
-				.filter((words) -> !NAMES.matcher(words).matches())
-				.forEach((words) -> found.add(name + ": " + words));
-			if (olga.overflow() > 0) {
-				found.add(name + ": wider than a phone by " + olga.overflow() + " px");
-			}
+			found.addAll(Looks.flawsInRussian(name, olga));
 		});
 		assertThat(found).isEmpty();
 	}

@@ -66,6 +66,8 @@ final class Scenery {
 				(now) -> now.steps().getFirst().message() != null));
 		this.stage.sql("insert into protected_network (network, source, owner, reason, since) "
 				+ "values ('192.0.2.16/28', 'CLUSTER', 'cluster', 'node', now())");
+		this.pages.put("ban change", ban(group + "-dry") + "/change");
+		this.pages.put("ban extension", this.pages.get("ban change").replace("/change", "/renewal"));
 		this.pages.put("bans", "/bans");
 		this.pages.put("banned", "/bans?address=203.0.113.77");
 		this.pages.put("protected address", "/bans?address=192.0.2.17");
@@ -78,6 +80,16 @@ final class Scenery {
 		this.pages.put("ask protection", "/ask/protected-network");
 		this.stage.sql("update ban_host set state = 'enforced', version = 1, digest = '', backend = 'nft', took = 14, "
 				+ "seen_at = now() where group_name = '" + group + "'");
+	}
+
+	/** One that is there; nobody waits for a host that runs dry. */
+	private String ban(String group) {
+		this.journey.haveAtOnce("olga", "ban-host", "name=" + group, "group=" + group);
+		this.stage.sql("update ban_host set seen_at = now(), state = 'dry-run' where group_name = '" + group + "'");
+		return "/assets/" + this.journey
+			.haveAtOnce("olga", "ban", "addresses=203.0.113.78", "reason=scans", "where=HOSTS", "group=" + group,
+					"lasts=1")
+			.number();
 	}
 
 	private void requests() {
@@ -117,6 +129,7 @@ final class Scenery {
 		String address = "/assets/" + project.number();
 		this.pages.put("asset", address);
 		this.pages.put("grant", "/assets/" + grant.number());
+		this.pages.put("grant change", "/assets/" + grant.number() + "/change");
 		this.pages.put("extension", "/assets/" + grant.number() + "/renewal");
 		this.pages.put("change", address + "/change");
 		this.pages.put("removal", address + "/removal");

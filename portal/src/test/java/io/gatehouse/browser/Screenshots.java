@@ -3,6 +3,7 @@ package io.gatehouse.browser;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
@@ -59,6 +60,11 @@ class Screenshots {
 		take(olga, "request.png");
 		olga.go("/");
 		assertThat(olga.main()).containsText("Under way");
+		// Only tests can ask for it.
+		olga.page()
+			.locator(".card", new Page.LocatorOptions().setHas(olga.link("Lab")))
+			.evaluate("(lab) => lab.remove()");
+		olga.page().setViewportSize(1280, 924);
 		take(olga, "home.png");
 		this.journey.await(running, RequestState.SUCCEEDED);
 	}

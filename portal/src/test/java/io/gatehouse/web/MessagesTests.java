@@ -1,10 +1,17 @@
 package io.gatehouse.web;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.ibm.icu.text.MessageFormat;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +25,20 @@ class MessagesTests {
 	void sayEverythingInEveryLanguage() {
 		assertThat(this.all.get(Locale.ENGLISH)).isNotEmpty();
 		assertThat(this.all.get(RUSSIAN).keySet()).isEqualTo(this.all.get(Locale.ENGLISH).keySet());
+	}
+
+	/** Of two, the one on top would be lost without a word. */
+	@Test
+	void areInTheirFileOnce() throws IOException {
+		Resource[] files = new PathMatchingResourcePatternResolver()
+			.getResources("classpath*:io/gatehouse/*/messages*.properties");
+		assertThat(Stream.concat(Stream.of(files),
+				Stream.of("messages.properties", "messages_ru.properties").map(ClassPathResource::new)))
+			.hasSizeGreaterThan(2)
+			.allSatisfy((file) -> assertThat(file.getContentAsString(StandardCharsets.UTF_8)
+				.lines()
+				.filter((line) -> line.contains("="))
+				.map((line) -> line.substring(0, line.indexOf('=')))).doesNotHaveDuplicates());
 	}
 
 	@Test

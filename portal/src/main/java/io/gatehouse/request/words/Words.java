@@ -2,7 +2,9 @@ package io.gatehouse.request.words;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +54,8 @@ public class Words {
 
 	private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
+	private static final Pattern MOMENT = Pattern.compile(DAY + "T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z");
+
 	private final MessageSource messages;
 
 	private final Systems systems;
@@ -96,17 +100,25 @@ public class Words {
 		return Text.unpacked(string).map((text) -> of(text, locale)).orElse(string);
 	}
 
-	/** A value of another system's: days as people write them, the rest as it is. */
+	/**
+	 * A value of another system's: days and moments as people write them, the rest as it
+	 * is.
+	 */
 	public String value(String value, Locale locale) {
-		if (!DAY.matcher(value).matches()) {
-			return value;
-		}
 		try {
-			return DateTimeFormatter.ofPattern(message("day", locale), locale).format(LocalDate.parse(value));
+			if (DAY.matcher(value).matches()) {
+				return written("", locale).format(LocalDate.parse(value));
+			}
+			return MOMENT.matcher(value).matches()
+					? written(", HH:mm 'UTC'", locale).format(Instant.parse(value).atOffset(ZoneOffset.UTC)) : value;
 		}
 		catch (DateTimeException ex) {
 			return value;
 		}
+	}
+
+	private DateTimeFormatter written(String time, Locale locale) {
+		return DateTimeFormatter.ofPattern(message("day", locale) + time, locale);
 	}
 
 	/**

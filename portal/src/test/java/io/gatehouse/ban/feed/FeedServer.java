@@ -17,7 +17,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** A server of feeds, which answers as it is told and remembers what it was asked. */
-final class FeedServer implements AutoCloseable {
+public final class FeedServer implements AutoCloseable {
 
 	private final HttpServer server;
 
@@ -35,7 +35,7 @@ final class FeedServer implements AutoCloseable {
 		this.server = server;
 	}
 
-	static FeedServer start() {
+	public static FeedServer start() {
 		try {
 			HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 			FeedServer server = new FeedServer(http);
@@ -92,11 +92,11 @@ final class FeedServer implements AutoCloseable {
 		this.holding = true;
 	}
 
-	void answers(String... lines) {
+	public void answers(String... lines) {
 		answers(200, String.join("\n", lines), Map.of());
 	}
 
-	void answers(int status, String body, Map<String, String> headers) {
+	public void answers(int status, String body, Map<String, String> headers) {
 		this.answer = new Answer(status, body, headers);
 	}
 
@@ -114,12 +114,12 @@ final class FeedServer implements AutoCloseable {
 		return Duration.ofNanos(this.at.get(call + 1) - this.at.get(call));
 	}
 
-	String url() {
+	public String url() {
 		return "http://localhost:" + this.server.getAddress().getPort() + "/list";
 	}
 
 	/** So many addresses, none next to another. */
-	static String[] addresses(String prefix, int count) {
+	public static String[] addresses(String prefix, int count) {
 		String[] lines = new String[count];
 		Arrays.setAll(lines, (index) -> prefix + "." + index / 125 + "." + index % 125 * 2);
 		return lines;

@@ -56,6 +56,15 @@ class WordsTests {
 	}
 
 	@Test
+	void writeMomentsAsPeopleDo() {
+		String until = "2026-11-28T03:30:17.055397Z";
+		assertThat(this.words.value("until", until, Locale.ENGLISH)).isEqualTo("28 November 2026, 03:30 UTC");
+		assertThat(this.words.value("until", until, RUSSIAN)).isEqualTo("28 ноября 2026 г., 03:30 UTC");
+		assertThat(this.words.value("until", "no end", RUSSIAN)).isEqualTo("без срока");
+		assertThat(this.words.value("2026-11-28T25:61:00Z", RUSSIAN)).isEqualTo("2026-11-28T25:61:00Z");
+	}
+
+	@Test
 	void sayWordsOfValuesInTheReadersLanguage() {
 		assertThat(this.words.value("where", "everywhere", RUSSIAN)).isEqualTo("везде");
 		assertThat(this.words.value("where", "hosts/web", RUSSIAN)).isEqualTo("на хостах группы web");
