@@ -112,6 +112,10 @@ class DocsTests {
 			.toList();
 		assertThat(named).hasSizeGreaterThan(20);
 		assertThat(tests).as("a promise that no test shows").containsAll(named);
+		try (Stream<Path> files = Files.list(this.root.resolve("portal/src/test/java/io/gatehouse/security"))) {
+			assertThat(files.map((file) -> file.getFileName().toString().replace(".java", ""))
+				.filter((name) -> name.endsWith("Tests"))).as("what a test shows is promised").isSubsetOf(named);
+		}
 	}
 
 	private static Path root() {

@@ -25,9 +25,9 @@ import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
 import io.gatehouse.identity.Role;
 import io.gatehouse.request.Text;
+import io.gatehouse.request.words.Words;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -67,10 +67,10 @@ class BanController {
 
 	private final People people;
 
-	private final MessageSource messages;
+	private final Words words;
 
 	BanController(Bans bans, Protection protection, Hosts hosts, Lists lists, ListRefresh refresh, BanTargets targets,
-			Enforcement enforcement, Alerts alerts, People people, MessageSource messages) {
+			Enforcement enforcement, Alerts alerts, People people, Words words) {
 		this.bans = bans;
 		this.protection = protection;
 		this.hosts = hosts;
@@ -80,7 +80,7 @@ class BanController {
 		this.enforcement = enforcement;
 		this.alerts = alerts;
 		this.people = people;
-		this.messages = messages;
+		this.words = words;
 	}
 
 	/** Whether an address is banned, and all that there is to know about it. */
@@ -131,7 +131,7 @@ class BanController {
 	}
 
 	private String said(Text text) {
-		return this.messages.getMessage(text.key(), text.arguments().toArray(), LocaleContextHolder.getLocale());
+		return this.words.of(text, LocaleContextHolder.getLocale());
 	}
 
 	private List<Standing> standings() {

@@ -53,8 +53,7 @@ class Enforcement {
 			.stream()
 			.flatMap((target) -> this.lists.standing(target).stream())
 			.flatMap((standing) -> standing.halted()
-				.map((why) -> new Matter(standing.compiledAt(), Text.of("ban.matter.list", standing.target()), why,
-						LISTS))
+				.map((why) -> new Matter(standing.compiledAt(), standing.target().said("ban.list.title"), why, LISTS))
 				.stream());
 		return Stream
 			.of(halted, this.enforcers.stream().flatMap((enforcer) -> enforcer.matters().stream()),

@@ -1,6 +1,6 @@
 /** Bans of addresses: from a form to the packets that are dropped. */
 @ApplicationModule(displayName = "Bans",
-		allowedDependencies = { "request", "request::event", "identity", "limit", "adapter::feed",
+		allowedDependencies = { "request", "request::event", "request::words", "identity", "limit", "adapter::feed",
 				"adapter::kubernetes", "adapter::vault" })
 @NullMarked
 package io.gatehouse.ban;

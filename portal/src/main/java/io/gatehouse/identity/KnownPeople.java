@@ -53,9 +53,10 @@ class KnownPeople implements People {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			return this.rows.readSince(username.toLowerCase(Locale.ROOT), this.roles.goodFor())
-				.flatMap(this::find)
-				.orElseThrow(() -> ex);
+			if (!this.rows.readWithin(username.toLowerCase(Locale.ROOT), this.roles.goodFor())) {
+				throw ex;
+			}
+			return find(username).orElseThrow(() -> ex);
 		}
 	}
 

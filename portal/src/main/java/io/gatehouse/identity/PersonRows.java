@@ -58,13 +58,12 @@ class PersonRows {
 			.list();
 	}
 
-	/** The user name again, if it was read within that time. */
-	Optional<String> readSince(String username, Duration within) {
+	boolean readWithin(String username, Duration time) {
 		return this.jdbc
-			.sql("select username from person where username = ? and read_at > now() - make_interval(secs => ?)")
-			.params(username, within.toSeconds())
-			.query(String.class)
-			.optional();
+			.sql("select exists (select from person where username = ? and read_at > now() - make_interval(secs => ?))")
+			.params(username, time.toSeconds())
+			.query(Boolean.class)
+			.single();
 	}
 
 	/** All user names, the one read longest ago first. */

@@ -39,9 +39,9 @@ public class RateLimits {
 	private static final int NETWORK_BYTES = 6;
 
 	/** Few lose their session as they send a form, and what they sent takes room. */
-	private static final int KEPT = 30;
+	private static final int KEPT_FORMS_OF_ONE = 30;
 
-	private static final int KEPT_OF_ALL = 120;
+	private static final int KEPT_FORMS_OF_ALL = 120;
 
 	/** What is counted apart from what. */
 	public enum Kind {
@@ -61,8 +61,8 @@ public class RateLimits {
 		/** What comes to the hosts' address without a token that is known. */
 		NO_HOST,
 
-		/** What is kept for somebody at an address until they have signed in. */
-		KEPT
+		/** A form that is kept for somebody at an address until they have signed in. */
+		KEPT_FORM
 
 	}
 
@@ -87,7 +87,7 @@ public class RateLimits {
 			this.buckets.put(kind,
 					Caffeine.newBuilder().expireAfterAccess(FORGOTTEN_AFTER).maximumSize(MOST_REMEMBERED).build());
 		}
-		this.keptOfAll = bucket(KEPT_OF_ALL);
+		this.keptOfAll = bucket(KEPT_FORMS_OF_ALL);
 	}
 
 	/**
@@ -109,7 +109,7 @@ public class RateLimits {
 
 	/** Whether something may be kept for whoever is at an address. */
 	public boolean mayKeep(String address) {
-		return takeFrom(Kind.KEPT, address).isEmpty() && this.keptOfAll.tryConsume(1);
+		return takeFrom(Kind.KEPT_FORM, address).isEmpty() && this.keptOfAll.tryConsume(1);
 	}
 
 	private int most(Kind kind) {
@@ -117,7 +117,7 @@ public class RateLimits {
 			case READ -> this.properties.reads();
 			case CHANGE -> this.properties.changes();
 			case ANONYMOUS, NO_HOST -> this.properties.anonymous();
-			case KEPT -> KEPT;
+			case KEPT_FORM -> KEPT_FORMS_OF_ONE;
 			case HOST -> this.properties.host();
 		};
 	}

@@ -23,6 +23,8 @@ class ConfiguredSecrets implements BeanFactoryPostProcessor, EnvironmentAware {
 	private static final Pattern SECRET = Pattern
 		.compile("(?i)(gatehouse|spring)[._].*(token|password|secret|api-?_?key|webhook-?_?url)");
 
+	private static final String CLIENT = "spring.security.oauth2.client.registration.gitlab.";
+
 	private static final Pattern ADDRESS = Pattern.compile("(?i)(gatehouse|spring)[._].*url");
 
 	private static final Pattern PASSWORD = Pattern.compile("://[^/@]*:([^/@]+)@|[?&]password=([^&]+)");
@@ -50,6 +52,14 @@ class ConfiguredSecrets implements BeanFactoryPostProcessor, EnvironmentAware {
 			.flatMap((source) -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
 			.distinct()
 			.forEach(this::learn);
+		learnLogin();
+	}
+
+	/** The client's id and secret as they are sent, RFC 7617. */
+	private void learnLogin() {
+		String login = this.environment.getProperty(CLIENT + "client-id", "") + ":"
+				+ this.environment.getProperty(CLIENT + "client-secret", "");
+		Redaction.configured(Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	private void learn(String name) {
@@ -60,12 +70,6 @@ class ConfiguredSecrets implements BeanFactoryPostProcessor, EnvironmentAware {
 		String value = this.environment.getProperty(name, "").strip();
 		if (secret) {
 			Redaction.configured(value);
-			String id = this.environment.getProperty(name.replace("client-secret", "client-id"), "");
-			if (name.endsWith("client-secret")) {
-				// As it is sent, RFC 7617.
-				Redaction.configured(
-						Base64.getEncoder().encodeToString((id + ":" + value).getBytes(StandardCharsets.UTF_8)));
-			}
 			return;
 		}
 		PASSWORD.matcher(value).results().forEach((found) -> {

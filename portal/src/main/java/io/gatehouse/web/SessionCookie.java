@@ -3,7 +3,6 @@ package io.gatehouse.web;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /**
@@ -31,6 +31,8 @@ class SessionCookie extends DefaultCookieSerializer {
 	private static final String MAC = "HmacSHA256";
 
 	private static final String PURPOSE = "gatehouse session cookie";
+
+	private static final int KEY_BYTES = 32;
 
 	private final SecretKeySpec key;
 
@@ -51,7 +53,7 @@ class SessionCookie extends DefaultCookieSerializer {
 	private static byte[] derived(String secret) {
 		if (secret.isEmpty()) {
 			// Nobody can sign in without one either.
-			return new SecureRandom().generateSeed(32);
+			return KeyGenerators.secureRandom(KEY_BYTES).generateKey();
 		}
 		return mac(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), MAC), PURPOSE);
 	}

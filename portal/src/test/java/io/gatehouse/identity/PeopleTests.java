@@ -76,6 +76,24 @@ class PeopleTests {
 	}
 
 	@Test
+	void goesByWhatWasReadNotLongAgoWhileGitlabDoesNotAnswer() {
+		add(1, "anna", "Anna", "developers");
+		this.directory.away(true);
+
+		assertThat(this.people.current("Anna").roles()).containsExactly(Role.DEVELOPER);
+		this.jdbc.sql("update person set read_at = now() - interval '16 minutes'").update();
+		assertThatThrownBy(() -> this.people.current("anna")).isNotInstanceOf(NoSuchElementException.class);
+	}
+
+	@Test
+	void goesByNothingWhereTheAccountIsGone() {
+		add(1, "anna", "Anna", "developers");
+		this.directory.remove("anna");
+
+		assertThatThrownBy(() -> this.people.current("anna")).isInstanceOf(NoSuchElementException.class);
+	}
+
+	@Test
 	void findsManyAtOnceAndLeavesOutStrangers() {
 		add(1, "anna", "Anna", "developers");
 		add(2, "boris", "Boris", "developers");

@@ -24,12 +24,14 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** PostgreSQL is away for 20 seconds, with work under way and people asking for pages. */
 @OnBench
+@Import(Aftermath.class)
 @Tag("survival")
 @DirtiesContext
 class DatabaseAwayTests extends OwnPostgres {
@@ -37,6 +39,9 @@ class DatabaseAwayTests extends OwnPostgres {
 	private static final Duration AWAY = Duration.ofSeconds(20);
 
 	private final HttpClient client = HttpClient.newHttpClient();
+
+	@Autowired
+	Aftermath aftermath;
 
 	@Autowired
 	PostgresServer postgres;
@@ -87,6 +92,7 @@ class DatabaseAwayTests extends OwnPostgres {
 		assertThat(this.chain.verify().unbroken()).isTrue();
 		this.journey.until(() -> this.bench.queued(waits) || this.bench.queued(inside), (queued) -> !queued);
 		assertThat(this.bench.locks(waits) + this.bench.locks(inside)).isZero();
+		this.aftermath.holds();
 		Report.held("PostgreSQL away", AWAY.toSeconds() + " s, pages asked for meanwhile", "all said so, with 503");
 	}
 

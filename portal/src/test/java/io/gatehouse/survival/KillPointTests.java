@@ -49,6 +49,9 @@ class KillPointTests {
 	Journey journey;
 
 	@Autowired
+	Aftermath aftermath;
+
+	@Autowired
 	Proof proof;
 
 	private Portals portals;
@@ -75,6 +78,7 @@ class KillPointTests {
 
 	@AfterAll
 	void stop() {
+		this.aftermath.holds();
 		Report.held("kill -9 between and inside writes", this.killed + " of " + this.points.size() + " points", "");
 		this.portal.close();
 		this.portals.close();

@@ -55,6 +55,9 @@ class RaceTests {
 	private static final int CLICKS = 20;
 
 	@Autowired
+	Aftermath aftermath;
+
+	@Autowired
 	Stage stage;
 
 	@Autowired
@@ -177,8 +180,9 @@ class RaceTests {
 		return () -> this.bench.ask("dana", asset, Verb.CHANGE, this.bench.kit(asset).painted(colour));
 	}
 
-	private static void rounds(String scenario, IntConsumer round) {
+	private void rounds(String scenario, IntConsumer round) {
 		IntStream.range(0, ROUNDS).forEach(round);
+		this.aftermath.holds();
 		Report.held(scenario, ROUNDS + " rounds", "");
 	}
 

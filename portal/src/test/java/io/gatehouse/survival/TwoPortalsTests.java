@@ -38,6 +38,9 @@ class TwoPortalsTests {
 	Journey journey;
 
 	@Autowired
+	Aftermath aftermath;
+
+	@Autowired
 	Proof proof;
 
 	@Autowired
@@ -94,6 +97,7 @@ class TwoPortalsTests {
 			this.journey.await(requests.get(i), RequestState.SUCCEEDED);
 			this.proof.madeOnce(requests.get(i), "pair" + i, "api");
 		}
+		this.aftermath.holds();
 		Report.held("two portals share the work", REQUESTS + " requests, one killed in between", "");
 	}
 

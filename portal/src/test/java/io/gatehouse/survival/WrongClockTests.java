@@ -44,6 +44,9 @@ class WrongClockTests {
 	@Autowired
 	JdbcClient jdbc;
 
+	@Autowired
+	Aftermath aftermath;
+
 	private Portals portals;
 
 	private List<PortalProcess> both;
@@ -95,6 +98,7 @@ class WrongClockTests {
 		assertThat(this.jdbc.sql("select max(fence) from service_request where type = 'access'")
 			.query(Long.class)
 			.single()).as("each is worked on once, by one that is alive").isEqualTo(1);
+		this.aftermath.holds();
 		Report.held("clock of one of two portals ahead",
 				AHEAD.toMinutes() + " minutes, for " + LOOKED.toSeconds() + " s",
 				"nothing ended, lapsed or was taken over early");

@@ -160,6 +160,13 @@ class AccessControlTests {
 	}
 
 	@Test
+	void remembersNoAddressThatIsLongerThanAny() {
+		assertThat(Browser.location(this.browser.get("/test/me?tab=" + "x".repeat(2_000)))).isEqualTo("/login");
+
+		assertThat(Browser.location(this.browser.signIn("dana"))).isEqualTo("/");
+	}
+
+	@Test
 	void leadsHtmxToTheLoginByItsHeader() {
 		HttpResponse<String> refused = this.browser.get("/test/me", "HX-Request", "true", "HX-Current-URL",
 				this.portal.url() + "/test/me?tab=4");

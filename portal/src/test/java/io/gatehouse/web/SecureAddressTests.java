@@ -3,6 +3,7 @@ package io.gatehouse.web;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import io.gatehouse.Doorstep;
 import io.gatehouse.TestDatabase;
@@ -22,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What changes where people reach the portal by https; TLS ends before it. */
 @SpringBootTest(classes = Doorstep.class, webEnvironment = WebEnvironment.DEFINED_PORT,
-		properties = { "db-scheduler.enabled=false",
+		properties = { "db-scheduler.enabled=false", "server.forward-headers-strategy=native",
+				"gatehouse.limits.anonymous=60",
 				"management.endpoint.health.group.readiness.include=readinessState,db" })
 @ContextConfiguration(initializers = { TestDatabase.class, TestGitlab.class, SecureAddressTests.Https.class })
 @Import(TestPages.class)
@@ -55,6 +57,20 @@ class SecureAddressTests {
 			.startsWith("__Host-gatehouse=")
 			.contains("; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/")
 			.doesNotContain("Domain");
+	}
+
+	@Test
+	void believesTheProxyWhereSomebodyComesFrom() {
+		Browser browser = new Browser(URI.create("http://localhost:" + this.port));
+		assertThat(Stream.generate(() -> from(browser, "203.0.113.7")).limit(200)).contains(429);
+		assertThat(from(browser, "203.0.113.8")).isEqualTo(200);
+		assertThat(Stream.generate(() -> from(browser, "203.0.113.8, 203.0.113.7")).limit(200))
+			.as("what was there before the proxy is anybody's word")
+			.contains(429);
+	}
+
+	private static int from(Browser browser, String address) {
+		return browser.get("/login", "X-Forwarded-For", address).statusCode();
 	}
 
 	@Test

@@ -153,7 +153,7 @@ public class Feeds {
 		for (Row row : this.rows.all()) {
 			Text message = row.message();
 			if (message != null && row.attention() && this.properties.feeds().containsKey(row.name())) {
-				matters.add(new Matter(row.readAt(), Text.of("ban.matter.feed", row.name()), message, PAGE));
+				matters.add(new Matter(row.readAt(), Text.of("ban.feed.title", row.name()), message, PAGE));
 			}
 		}
 		return matters;

@@ -1,17 +1,15 @@
 package io.gatehouse.ban.ingress;
 
 import java.util.List;
-import java.util.Locale;
 
 import io.gatehouse.ban.ingress.Publisher.Report;
 import io.gatehouse.ban.list.Enforcer.State;
-import io.gatehouse.request.Text;
+import io.gatehouse.request.words.Words;
 
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,13 +23,13 @@ class PublishCommand implements ApplicationRunner {
 
 	private final Publisher publisher;
 
-	private final MessageSource messages;
+	private final Words words;
 
 	private final ConfigurableApplicationContext context;
 
-	PublishCommand(Publisher publisher, MessageSource messages, ConfigurableApplicationContext context) {
+	PublishCommand(Publisher publisher, Words words, ConfigurableApplicationContext context) {
 		this.publisher = publisher;
-		this.messages = messages;
+		this.words = words;
 		this.context = context;
 	}
 
@@ -52,19 +50,11 @@ class PublishCommand implements ApplicationRunner {
 			return 1;
 		}
 		for (Report report : reports) {
-			System.out.println(report.output() + ": " + words(report.words()));
-			report.warnings().forEach((warning) -> System.out.println("  warning: " + words(warning)));
+			System.out.println(report.output() + ": " + this.words.of(report.words(), Words.OWN));
+			report.warnings()
+				.forEach((warning) -> System.out.println("  warning: " + this.words.of(warning, Words.OWN)));
 		}
 		return reports.stream().allMatch((report) -> report.state() == State.ENFORCED) ? 0 : 1;
-	}
-
-	private String words(Text text) {
-		Object[] arguments = text.arguments()
-			.stream()
-			.map((argument) -> argument.startsWith("@system.")
-					? this.messages.getMessage(argument.substring(1), new Object[0], Locale.ENGLISH) : argument)
-			.toArray();
-		return this.messages.getMessage(text.key(), arguments, Locale.ENGLISH);
 	}
 
 }

@@ -112,12 +112,15 @@ class LiveRequests implements DisposableBean {
 			return those;
 		});
 		send(number, watcher, SseEmitter.event().name("changed").data(""));
-		tooMany(watcher).ifPresent((oldest) -> oldest.emitter().complete());
+		register(watcher).ifPresent((oldest) -> oldest.emitter().complete());
 		return emitter;
 	}
 
-	/** Counts it; connections are few, so a person's oldest page looks no more. */
-	private Optional<Watcher> tooMany(Watcher watcher) {
+	/**
+	 * Gives the one that is too many: connections are few, so a person's oldest page
+	 * looks no more.
+	 */
+	private Optional<Watcher> register(Watcher watcher) {
 		AtomicReference<@Nullable Watcher> oldest = new AtomicReference<>();
 		this.byPerson.compute(watcher.username(), (key, all) -> {
 			Deque<Watcher> those = (all != null) ? all : new ArrayDeque<>();

@@ -1,6 +1,7 @@
 package io.gatehouse.ban.agent;
 
 import java.net.http.HttpResponse;
+import java.util.stream.Stream;
 
 import io.gatehouse.OnStage;
 import io.gatehouse.Stage;
@@ -9,10 +10,12 @@ import io.gatehouse.web.Browser;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @OnStage
+@TestPropertySource(properties = "gatehouse.limits.anonymous=100")
 class HostPaceTests {
 
 	@Autowired
@@ -40,6 +43,14 @@ class HostPaceTests {
 		assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElseThrow())).isBetween(1, 60);
 		assertThat(ask("token-of-pace-2").statusCode()).as("another host at the same address").isLessThan(400);
 		assertThat(ask("token-of-nobody").statusCode()).isEqualTo(401);
+	}
+
+	/** Whoever comes without a token must not use up what people at that address have. */
+	@Test
+	void countsStrangersApartFromPeople() {
+		assertThat(Stream.generate(() -> ask("token-of-nobody").statusCode()).limit(2 * this.limits.anonymous()))
+			.contains(429);
+		assertThat(new Browser(this.stage.portalUri(0)).get("/login").statusCode()).isEqualTo(200);
 	}
 
 	private HttpResponse<String> ask(String token) {

@@ -14,6 +14,7 @@ import io.gatehouse.request.RequestType.Owner;
 import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.Workshop;
 import io.gatehouse.request.approval.ApprovalDesk;
+import io.gatehouse.request.Text;
 import io.gatehouse.request.asset.Asset;
 import io.gatehouse.request.asset.AssetState;
 import io.gatehouse.request.lifecycle.Conflict;
@@ -313,6 +314,26 @@ class ExecutionTests {
 		this.workshop.heal("hidden");
 		this.journey.await(request, RequestState.SUCCEEDED);
 		assertThat(away(request)).isEqualTo("0");
+	}
+
+	@Test
+	void stopsWhereItCanNotBeLookedAtForTooLong() {
+		this.paused.pause("workshop", "olga");
+		ServiceRequest request;
+		try {
+			request = this.bench.ask("dana", Kit.of("never-seen"));
+			this.workshop.hide("never-seen");
+		}
+		finally {
+			this.paused.resume("workshop", "olga");
+		}
+		this.journey.until(() -> away(request), "1"::equals);
+		this.stage.sql("update request_step set unreachable_since = now() - interval '31 minutes' where request_id = '"
+				+ request.id() + "'");
+		ServiceRequest stopped = this.journey.await(request, RequestState.FAILED);
+		assertThat(stopped.message()).contains(Text.of("request.gave-up-looking", 30));
+		assertThat(this.workshop.journal("never-seen")).isEmpty();
+		this.workshop.heal("never-seen");
 	}
 
 	private String away(ServiceRequest request) {

@@ -35,7 +35,8 @@ class FairShareTests {
 
 	static final int WORKERS = 4;
 
-	private static final int MANY = Integer.getInteger("gatehouse.fair-share", 150);
+	private static final int MANY = Integer.getInteger("gatehouse.fair-share",
+			"full".equals(System.getProperty("gatehouse.survival")) ? 1_000 : 150);
 
 	@Autowired
 	Stage stage;

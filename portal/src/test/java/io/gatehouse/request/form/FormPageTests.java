@@ -4,9 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ResourceBundle;
 
-import com.ibm.icu.text.MessageFormat;
 import io.gatehouse.request.RequestType.Problem;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.form.Samples.Conditional;
@@ -14,6 +12,7 @@ import io.gatehouse.request.form.Samples.Either;
 import io.gatehouse.request.form.Samples.Everything;
 import io.gatehouse.request.words.Words;
 import io.gatehouse.request.words.WordsWithin;
+import io.gatehouse.web.PortalMessages;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +24,7 @@ import org.thymeleaf.spring6.expression.ThymeleafEvaluationContext;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.thymeleaf.templateresolver.StringTemplateResolver;
 
+import org.springframework.context.MessageSource;
 import org.springframework.context.support.AbstractMessageSource;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -208,6 +208,12 @@ class FormPageTests {
 		assertThat(field(page, "person")).contains("<input");
 	}
 
+	@Test
+	void showsAFixedDurationInWords() {
+		String page = render(this.model.settled(), Everything.INPUT, List.of(), Map.of("changing", true));
+		assertThat(field(page, "lifetime")).containsPattern(">\\d+ (hours?|days?)</data>").doesNotContain("<input");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "en", "ru" })
 	void showsAFilledFormAgain(String language) {
@@ -266,6 +272,8 @@ class FormPageTests {
 	/** The portal's messages, and keys in brackets for the labels of the sample. */
 	private static final class Messages extends AbstractMessageSource {
 
+		private final MessageSource portal = PortalMessages.read();
+
 		@Override
 		protected @Nullable String getMessageInternal(@Nullable String code, Object @Nullable [] arguments,
 				@Nullable Locale locale) {
@@ -275,10 +283,7 @@ class FormPageTests {
 			if (code.startsWith("sample.")) {
 				return code.endsWith(".help") ? null : "[" + code + "]";
 			}
-			ResourceBundle messages = ResourceBundle.getBundle("messages", locale,
-					ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-			return new MessageFormat(messages.getString(code), locale)
-				.format((arguments != null) ? arguments : new Object[0]);
+			return this.portal.getMessage(code, arguments, locale);
 		}
 
 		@Override

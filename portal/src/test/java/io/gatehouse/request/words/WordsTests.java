@@ -85,9 +85,9 @@ class WordsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "PT0S,0 minutes,0 минут", "PT1M,1 minute,1 минута", "PT21M,21 minutes,21 минута",
-			"PT2H,2 hours,2 часа", "PT168H,7 days,7 дней", "PT24H,1 day,1 день", "PT36H,36 hours,36 часов",
-			"PT25H1M,'1,501 minutes',1\u00a0501 минута", "P25D,25 days,25 дней" })
+	@CsvSource({ "PT0S,0 minutes,0 минут", "PT45S,45 seconds,45 секунд", "PT1M,1 minute,1 минута",
+			"PT21M,21 minutes,21 минута", "PT2H,2 hours,2 часа", "PT168H,7 days,7 дней", "PT24H,1 day,1 день",
+			"PT36H,36 hours,36 часов", "PT25H1M,'1,501 minutes',1\u00a0501 минута", "P25D,25 days,25 дней" })
 	void sayDurationsInTheGreatestUnitThatFits(Duration duration, String english, String russian) {
 		assertThat(this.words.duration(duration, Locale.ENGLISH)).isEqualTo(english);
 		assertThat(this.words.duration(duration, RUSSIAN)).isEqualTo(russian);
