@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestPropertySource(properties = { "gatehouse.gitlab.limits.read=2s", "gatehouse.kubernetes.limits.read=2s",
 		"gatehouse.vault.limits.read=2s", "gatehouse.gitlab.limits.open-for=2s",
 		"gatehouse.kubernetes.limits.open-for=2s", "gatehouse.vault.limits.open-for=2s",
-		"gatehouse.execution.patience=20s" })
+		"gatehouse.execution.patience=10s" })
 class AdapterFaultTests {
 
 	private static final int SHARE_PERCENT = 30;
