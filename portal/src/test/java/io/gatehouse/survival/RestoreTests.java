@@ -11,6 +11,8 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.gatehouse.Journey;
 import io.gatehouse.Stage;
@@ -55,6 +57,9 @@ class RestoreTests {
 	private Portals portals;
 
 	private PortalProcess portal;
+
+	/** What was printed of the sealed backup. */
+	private String sum = "";
 
 	/** The database that is restored into. */
 	private Map<String, Object> empty = new HashMap<>();
@@ -228,12 +233,20 @@ class RestoreTests {
 
 	private Path backup() {
 		Path backup = this.folder.resolve("backup");
-		Said said = new Shell(this.folder, "source", properties(1)).bin("backup", backup.toString());
+		Said said = source().bin("backup", backup.toString());
 		assertThat(said.status()).as(said.text()).isZero();
 		assertThat(this.folder.resolve("backup.part")).doesNotExist();
-		Said again = new Shell(this.folder, "source", properties(1)).bin("backup", backup.toString());
+		Said again = source().bin("backup", backup.toString());
 		assertThat(again.text()).contains("There is " + backup + " already");
 		return backup;
+	}
+
+	/** A portal that tells its log all there is; no word of that gets into a backup. */
+	private Shell source() {
+		Map<String, Object> properties = properties(1);
+		properties.putAll(Map.of("logging.level.root", "debug", "logging.level.org.springframework", "debug",
+				"spring.main.banner-mode", "console"));
+		return new Shell(this.folder, "source", properties);
 	}
 
 	/** Only who has the key can read it. */
@@ -242,9 +255,12 @@ class RestoreTests {
 		Shell.succeed("age-keygen", "-o", key.toString());
 		Path recipients = this.folder.resolve("recipients");
 		Files.writeString(recipients, Shell.succeed("age-keygen", "-y", key.toString()));
-		Said said = new Shell(this.folder, "source", properties(1)).bin("backup", "--age-file", recipients.toString(),
+		Said said = source().bin("backup", "--age-file", recipients.toString(),
 				this.folder.resolve("sealed").toString());
 		assertThat(said.status()).as(said.text()).isZero();
+		Matcher sum = Pattern.compile("(?m)^ +sum +([0-9a-f]{64})$").matcher(said.text());
+		assertThat(sum.find()).as(said.text()).isTrue();
+		this.sum = sum.group(1);
 		return this.folder.resolve("sealed.age");
 	}
 
@@ -262,6 +278,8 @@ class RestoreTests {
 		refused(shell, Files.write(cut, spoilt), "cut off or damaged");
 		refused(shell, Files.writeString(cut, "pg_dump"), "no backup of Gatehouse");
 		refused(shell, Files.write(cut, new byte[0]), "no backup of Gatehouse");
+		Said other = shell.bin("restore", "--sum", "0".repeat(64), backup.toString());
+		assertThat(other.text()).contains("its sum is ").contains("Nothing was done.");
 		Path summed = Files.copy(backup, this.folder.resolve("summed"));
 		Files.writeString(this.folder.resolve("summed.sha256"), "0".repeat(64) + "  summed\n");
 		refused(shell, summed, "is not as it was written");
@@ -281,7 +299,8 @@ class RestoreTests {
 	private void restore(Path sealed) {
 		Shell shell = new Shell(this.folder, "restored", properties(2));
 		assertThat(shell.bin("restore", sealed.toString()).text()).contains("is encrypted");
-		Said said = shell.bin("restore", "--age-identity", this.folder.resolve("key").toString(), sealed.toString());
+		Said said = shell.bin("restore", "--age-identity", this.folder.resolve("key").toString(), "--sum", this.sum,
+				sealed.toString());
 		assertThat(said.status()).as(said.text()).isZero();
 		assertThat(said.text()).contains("Restored ");
 	}
