@@ -83,12 +83,12 @@ final class BackupWriter {
 				select current_database(), current_setting('server_version'),
 					to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')""", "database", "postgresql",
 				"made");
+		if (Sql.text(connection, "select to_regclass('flyway_schema_history')").isEmpty()) {
+			throw new Refusal("The database " + database.get("database") + " holds no portal.");
+		}
 		Map<String, String> migrations = map(statement, """
 				select version, checksum from flyway_schema_history where success and version is not null
 				order by installed_rank""");
-		if (migrations.isEmpty()) {
-			throw new Refusal("The database " + database.get("database") + " holds no portal yet.");
-		}
 		Map<String, String> audit = row(statement,
 				"select coalesce(max(number), 0), coalesce((array_agg(hash order by number desc))[1], '-') from "
 						+ "(select number, hash from audit_event order by number desc limit 1) newest",

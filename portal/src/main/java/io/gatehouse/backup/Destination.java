@@ -15,7 +15,9 @@ final class Destination implements AutoCloseable {
 	static final String SCHEMA = "gatehouse_restore";
 
 	/** Of PostgreSQL, which lets it go with the connection that has it. */
-	private static final String LOCK = "select pg_try_advisory_lock(hashtextextended('gatehouse restore', 0))::text";
+	private static final String LOCK = "select pg_advisory_lock(hashtextextended('gatehouse restore', 0))";
+
+	private static final String LOCK_NOT_AVAILABLE = "55P03";
 
 	private static final String PORTALS = """
 			select count(*) from pg_stat_activity where datname = current_database() and usename = ?""";
@@ -45,12 +47,28 @@ final class Destination implements AutoCloseable {
 		this.store = store;
 		this.replaced = replaced;
 		this.guard = store.connect(Store.SCHEMA);
-		// A server may need a moment to see that a restore before this one is dead.
-		Sql.execute(this.guard, "set lock_timeout = '60s'");
-		if (!Sql.text(this.guard, LOCK).equals("true")) {
-			this.guard.close();
-			throw new Refusal("Another restore into this database is under way.");
+		try {
+			lock();
 		}
+		catch (SQLException | RuntimeException ex) {
+			this.guard.close();
+			throw ex;
+		}
+	}
+
+	/** A server may need a moment to see that a restore before this one is dead. */
+	private void lock() throws SQLException {
+		Sql.execute(this.guard, "set lock_timeout = '3s'");
+		try {
+			Sql.execute(this.guard, LOCK);
+		}
+		catch (SQLException ex) {
+			if (LOCK_NOT_AVAILABLE.equals(ex.getSQLState())) {
+				throw new Refusal("Another restore into this database is under way. Nothing was done.", ex);
+			}
+			throw ex;
+		}
+		Sql.execute(this.guard, "set lock_timeout = '60s'");
 	}
 
 	/** Refuses a database that is not to be touched. */

@@ -60,7 +60,8 @@ final class Loader implements BackupReader.Taker, AutoCloseable {
 	/** Only a release that has the same migrations makes the same schema. */
 	private void knows(Manifest manifest) {
 		Map<String, String> known = Arrays.stream(this.store.flyway(Store.SCHEMA).load().info().all())
-			.filter((migration) -> migration.getVersion() != null)
+			// Of a later release's the database may tell, too.
+			.filter((migration) -> migration.getState().isResolved() && migration.getVersion() != null)
 			.collect(Collectors.toMap((migration) -> migration.getVersion().getVersion(),
 					(MigrationInfo migration) -> String.valueOf(migration.getChecksum())));
 		manifest.migrations().forEach((version, checksum) -> {

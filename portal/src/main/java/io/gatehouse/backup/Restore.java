@@ -37,7 +37,12 @@ final class Restore {
 	/** What came of it, for people. */
 	String run(InputStream in) throws SQLException {
 		try (Destination destination = new Destination(this.store, this.replaced)) {
-			destination.inspect();
+			try {
+				destination.inspect();
+			}
+			catch (Refusal refusal) {
+				throw new Refusal(refusal.getMessage() + "\nNothing was done.", refusal);
+			}
 			return into(destination, in);
 		}
 	}

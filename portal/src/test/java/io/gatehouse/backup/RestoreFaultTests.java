@@ -107,7 +107,7 @@ class RestoreFaultTests {
 		fill();
 		String said = replacing()
 			.run(meanwhile(() -> assertThatExceptionOfType(Refusal.class).isThrownBy(() -> replacing().run(input()))
-				.withMessage("Another restore into this database is under way.")));
+				.withMessageContaining("Another restore into this database is under way")));
 		String aside = text("select nspname from pg_namespace where nspname like 'before%'");
 		assertThat(said).endsWith("drop schema " + aside + " cascade;");
 		assertThat(text("select name from " + aside + ".paused_system")).isEqualTo("before");
@@ -125,6 +125,17 @@ class RestoreFaultTests {
 			portal.getFirst().close();
 		}
 		assertThat(text("select name from paused_system")).isEqualTo("before");
+	}
+
+	@Test
+	void saysThatALaterReleaseMadeIt() throws SQLException {
+		fill();
+		execute(this.store,
+				"insert into flyway_schema_history (installed_rank, version, description, type, script, "
+						+ "checksum, installed_by, execution_time, success) "
+						+ "values (999, '999', 'later', 'SQL', 'V999__later.sql', 7, 'owner', 1, true)");
+		BackupFile later = manifest("(?m)^schema=.*$", "schema=999\nmigration.999=7");
+		assertRefused(replacing(), new ByteArrayInputStream(later.bytes()), "this release lacks migration 999");
 	}
 
 	@ParameterizedTest
