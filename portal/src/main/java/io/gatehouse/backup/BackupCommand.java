@@ -3,16 +3,19 @@ package io.gatehouse.backup;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
  * The commands {@code backup}, which writes a backup to standard output, {@code backup
@@ -24,7 +27,9 @@ public final class BackupCommand {
 
 	private static final String NAME = "backup";
 
-	private static final String[] QUIETLY = { "logging.level.root=off", "spring.main.log-startup-info=false" };
+	/** As arguments these win over all that a configuration says. */
+	private static final String[] QUIETLY = { "--logging.level.root=off", "--spring.main.log-startup-info=false",
+			"--spring.main.banner-mode=off", "--spring.main.web-application-type=none" };
 
 	private BackupCommand() {
 	}
@@ -37,40 +42,49 @@ public final class BackupCommand {
 
 	/** What the process ends with: 0, or 1 where it was not done. */
 	public static int run(List<String> words, String[] args) {
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Nothing.class).properties(QUIETLY)
-			.web(WebApplicationType.NONE)
-			.bannerMode(Banner.Mode.OFF)
-			.run(args)) {
-			return run(words.getLast(), context.getEnvironment());
-		}
-	}
-
-	private static int run(String word, Environment environment) {
-		try {
-			Store store = Store.of(environment);
-			switch (word) {
-				case "check" -> say("The backup is whole: " + new BackupReader().check(System.in).said());
-				case "restore" -> say(new Restore(store, environment.getProperty("replace"),
-						environment.getProperty("paused", Boolean.class, false))
-					.run(System.in));
-				default -> say("Backed up " + written(store).said());
-			}
+		PrintStream out = System.out;
+		// Whatever a configuration has logged, it must not get into a backup.
+		System.setOut(System.err);
+		String[] all = Stream.concat(Arrays.stream(args), Arrays.stream(QUIETLY)).toArray(String[]::new);
+		try (ConfigurableApplicationContext context = SpringApplication.run(Nothing.class, all)) {
+			say(run(words.getLast(), context.getEnvironment(), new SimpleCommandLinePropertySource(args), out));
 			return 0;
 		}
-		catch (Refusal | SQLException | FlywayException | IOException | IllegalStateException ex) {
+		catch (SQLException | IOException | RuntimeException ex) {
 			say("gatehouse: " + String.valueOf(ex.getMessage()).strip());
 			return 1;
 		}
 	}
 
-	private static Manifest written(Store store) throws SQLException, IOException {
-		OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
-		Manifest manifest = new BackupWriter(store).write(out);
-		out.flush();
-		if (System.out.checkError()) {
+	/**
+	 * Only who calls it says what it does, and no variable that happens to have the name.
+	 */
+	private static String run(String word, Environment environment, PropertySource<?> options, PrintStream out)
+			throws SQLException, IOException {
+		String sum = option(options, "sum");
+		return switch (word) {
+			case "check" -> "The backup is whole: " + new BackupReader(sum).check(System.in).said();
+			case "restore" -> new Restore(Store.of(environment), option(options, "replace"),
+					Boolean.parseBoolean(option(options, "paused")), sum)
+				.run(System.in);
+			default -> "Backed up " + written(Store.of(environment), out).said()
+					+ "\nKeep the last two lines elsewhere than the backup.";
+		};
+	}
+
+	private static @Nullable String option(PropertySource<?> options, String name) {
+		Object value = options.getProperty(name);
+		return (value != null) ? value.toString() : null;
+	}
+
+	private static Receipt written(Store store, PrintStream out) throws SQLException, IOException {
+		OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+		Receipt receipt = new BackupWriter(store).write(buffered);
+		buffered.flush();
+		if (out.checkError()) {
 			throw new IOException("What the backup is written to does not take it.");
 		}
-		return manifest;
+		return receipt;
 	}
 
 	/** Of a portal there is only its configuration. */
@@ -78,9 +92,9 @@ public final class BackupCommand {
 
 	}
 
-	/** Standard output is the backup's. */
+	/** Standard output is the backup's; and what is in one may be from anybody. */
 	private static void say(String words) {
-		System.err.println(words);
+		System.err.println(words.replaceAll("[\\p{Cntrl}&&[^\n]]", "?"));
 	}
 
 }

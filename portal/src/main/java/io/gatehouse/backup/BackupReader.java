@@ -25,7 +25,17 @@ final class BackupReader {
 
 	private static final String DAMAGED = "The backup is cut off or damaged";
 
+	private final @Nullable String sum;
+
 	private final StringBuilder sums = new StringBuilder();
+
+	/**
+	 * Reads any backup, or one only.
+	 * @param sum the digest that was told when the one was made
+	 */
+	BackupReader(@Nullable String sum) {
+		this.sum = sum;
+	}
 
 	/** Who takes what is in it. */
 	interface Taker {
@@ -38,7 +48,7 @@ final class BackupReader {
 	}
 
 	/** Checks it, and does nothing else. */
-	Manifest check(InputStream in) throws SQLException, IOException {
+	Receipt check(InputStream in) throws SQLException, IOException {
 		return read(in, new Taker() {
 
 			@Override
@@ -57,15 +67,15 @@ final class BackupReader {
 	/**
 	 * Gives all that is in it to somebody, who must not believe it before this returns.
 	 */
-	Manifest read(InputStream in, Taker taker) throws SQLException, IOException {
+	Receipt read(InputStream in, Taker taker) throws SQLException, IOException {
 		Tail tail = new Tail(in);
 		try {
-			Manifest manifest = entries(new ZipInputStream(tail), taker);
+			Receipt receipt = entries(new ZipInputStream(tail), taker);
 			tail.transferTo(OutputStream.nullOutputStream());
 			if (!tail.isEnd()) {
 				throw new Refusal(DAMAGED + ": its end is missing.");
 			}
-			return manifest;
+			return receipt;
 		}
 		catch (EOFException ex) {
 			throw new Refusal(DAMAGED + ": it ends in the middle.");
@@ -75,7 +85,7 @@ final class BackupReader {
 		}
 	}
 
-	private Manifest entries(ZipInputStream zip, Taker taker) throws SQLException, IOException {
+	private Receipt entries(ZipInputStream zip, Taker taker) throws SQLException, IOException {
 		Manifest manifest = null;
 		for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
 			if (manifest == null) {
@@ -84,12 +94,15 @@ final class BackupReader {
 			}
 			else if (entry.getName().equals(BackupWriter.SUMS)) {
 				compare(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
-				return manifest;
+				return new Receipt(manifest, BackupWriter.digest(this.sums));
 			}
-			else {
+			else if (entry.getName().startsWith(BackupWriter.FOLDER)) {
 				DigestInputStream rows = digested(zip);
 				taker.table(entry.getName().substring(BackupWriter.FOLDER.length()), rows);
-				sum(entry, rows);
+				add(entry, rows);
+			}
+			else {
+				throw new Refusal(DAMAGED + ": there is something in it that no backup has: " + entry.getName());
 			}
 		}
 		throw new Refusal((manifest == null) ? "This is no backup of Gatehouse." : DAMAGED + ": it has no sums.");
@@ -101,7 +114,7 @@ final class BackupReader {
 		}
 		DigestInputStream text = digested(zip);
 		Manifest manifest = Manifest.read(new String(text.readAllBytes(), StandardCharsets.UTF_8));
-		sum(entry, text);
+		add(entry, text);
 		return manifest;
 	}
 
@@ -109,7 +122,7 @@ final class BackupReader {
 		return new DigestInputStream(new Unclosed(zip), BackupWriter.sha256());
 	}
 
-	private void sum(ZipEntry entry, DigestInputStream read) {
+	private void add(ZipEntry entry, DigestInputStream read) {
 		this.sums.append(HexFormat.of().formatHex(read.getMessageDigest().digest()))
 			.append("  ")
 			.append(entry.getName())
@@ -119,6 +132,10 @@ final class BackupReader {
 	private void compare(String said) {
 		if (!said.contentEquals(this.sums)) {
 			throw new Refusal(DAMAGED + ": its sums are not those of what is in it.");
+		}
+		String digest = BackupWriter.digest(this.sums);
+		if (this.sum != null && !this.sum.strip().equalsIgnoreCase(digest)) {
+			throw new Refusal("This is another backup than the one that is asked for: its sum is " + digest + ".");
 		}
 	}
 

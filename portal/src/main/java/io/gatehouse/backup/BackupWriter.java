@@ -40,22 +40,24 @@ final class BackupWriter {
 	}
 
 	/** Writes it, and leaves the stream open. */
-	Manifest write(OutputStream out) throws SQLException, IOException {
-		try (Connection connection = this.store.connect(); Statement statement = connection.createStatement()) {
+	Receipt write(OutputStream out) throws SQLException, IOException {
+		try (Connection connection = this.store.connect(Store.SCHEMA);
+				Statement statement = connection.createStatement()) {
+			connection.setAutoCommit(false);
 			statement.execute("set transaction isolation level repeatable read, read only");
-			Manifest manifest = manifest(statement);
+			Manifest manifest = manifest(connection, statement);
 			ZipOutputStream zip = new ZipOutputStream(out);
 			entry(zip, Manifest.ENTRY, (to) -> to.write(manifest.text().getBytes(StandardCharsets.UTF_8)));
 			for (Tables.Table table : Tables.of(connection)) {
 				entry(zip, FOLDER + table.name(), (to) -> connection.unwrap(PGConnection.class)
 					.getCopyAPI()
-					.copyOut("copy " + Tables.quoted(table.name()) + " (" + table.columnNames() + ") to stdout", to));
+					.copyOut("copy " + Sql.quoted(table.name()) + " (" + table.columnNames() + ") to stdout", to));
 			}
 			zip.putNextEntry(new ZipEntry(SUMS));
 			zip.write(this.sums.toString().getBytes(StandardCharsets.UTF_8));
 			zip.closeEntry();
 			zip.finish();
-			return manifest;
+			return new Receipt(manifest, digest(this.sums));
 		}
 	}
 
@@ -76,28 +78,25 @@ final class BackupWriter {
 			.append('\n');
 	}
 
-	private static Manifest manifest(Statement statement) throws SQLException {
+	private static Manifest manifest(Connection connection, Statement statement) throws SQLException {
 		Map<String, String> database = row(statement, """
 				select current_database(), current_setting('server_version'),
 					to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')""", "database", "postgresql",
 				"made");
+		if (Sql.text(connection, "select to_regclass('flyway_schema_history')").isEmpty()) {
+			throw new Refusal("The database " + database.get("database") + " holds no portal.");
+		}
 		Map<String, String> migrations = map(statement, """
 				select version, checksum from flyway_schema_history where success and version is not null
 				order by installed_rank""");
-		if (migrations.isEmpty()) {
-			throw new Refusal("The database " + database.get("database") + " holds no portal yet.");
-		}
 		Map<String, String> audit = row(statement,
 				"select coalesce(max(number), 0), coalesce((array_agg(hash order by number desc))[1], '-') from "
 						+ "(select number, hash from audit_event order by number desc limit 1) newest",
 				"events", "head");
 		Map<String, String> sequences = new LinkedHashMap<>();
-		for (String name : map(statement,
-				"select relname, '' from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace "
-						+ "order by relname")
-			.keySet()) {
-			sequences.putAll(map(statement,
-					"select '" + name + "', last_value || ' ' || is_called from " + Tables.quoted(name)));
+		for (String name : Tables.sequences(connection)) {
+			sequences.putAll(
+					map(statement, "select '" + name + "', last_value || ' ' || is_called from " + Sql.quoted(name)));
 		}
 		return new Manifest(database.getOrDefault("made", ""), database.getOrDefault("database", ""),
 				database.getOrDefault("postgresql", ""), List.copyOf(migrations.keySet()).getLast(), migrations,
@@ -123,6 +122,11 @@ final class BackupWriter {
 			}
 			return map;
 		}
+	}
+
+	/** Of the sums of a whole backup. */
+	static String digest(CharSequence sums) {
+		return HexFormat.of().formatHex(sha256().digest(sums.toString().getBytes(StandardCharsets.UTF_8)));
 	}
 
 	static MessageDigest sha256() {

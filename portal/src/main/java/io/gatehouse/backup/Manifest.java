@@ -2,6 +2,7 @@ package io.gatehouse.backup;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,16 @@ record Manifest(String made, String database, String postgresql, String schema, 
 	static final String ENTRY = "manifest";
 
 	private static final String FORMAT = "gatehouse-backup 1";
+
+	private static final Pattern ANY = Pattern.compile(".+");
+
+	private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+
+	private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+	private static final Pattern HEAD = Pattern.compile("-|[0-9a-f]{64}");
+
+	private static final Pattern STAND = Pattern.compile("-?\\d{1,19} (true|false)");
 
 	Manifest {
 		migrations = new LinkedHashMap<>(migrations);
@@ -51,15 +62,30 @@ record Manifest(String made, String database, String postgresql, String schema, 
 					? "This backup is of a later kind (" + format + "): restore it with the release that made it."
 					: "This is no backup of Gatehouse.");
 		}
-		return new Manifest(value(lines, "made"), value(lines, "database"), value(lines, "postgresql"),
-				value(lines, "schema"), below("migration.", lines), below("sequence.", lines),
-				Long.parseLong(value(lines, "audit.events")), value(lines, "audit.head"));
+		Map<String, String> migrations = below("migration.", lines);
+		Map<String, String> sequences = below("sequence.", lines);
+		sequences.forEach((name, stand) -> checked("sequence." + name, stand, STAND));
+		String schema = value(lines, "schema", ANY);
+		if (!migrations.containsKey(schema)) {
+			throw new Refusal("The manifest of this backup has no migration " + schema + ", which is its schema's.");
+		}
+		return new Manifest(value(lines, "made", TIME), value(lines, "database", ANY), value(lines, "postgresql", ANY),
+				schema, migrations, sequences, Long.parseLong(value(lines, "audit.events", NUMBER)),
+				value(lines, "audit.head", HEAD));
 	}
 
-	private static String value(Map<String, String> lines, String name) {
+	private static String value(Map<String, String> lines, String name, Pattern form) {
 		String value = lines.get(name);
 		if (value == null) {
 			throw new Refusal("The manifest of this backup lacks " + name + ".");
+		}
+		return checked(name, value, form);
+	}
+
+	private static String checked(String name, String value, Pattern form) {
+		if (!form.matcher(value).matches()) {
+			throw new Refusal(
+					"The manifest of this backup has something else for " + name + " than it should: " + value);
 		}
 		return value;
 	}
@@ -72,12 +98,6 @@ record Manifest(String made, String database, String postgresql, String schema, 
 			}
 		});
 		return values;
-	}
-
-	/** In a line, for people. */
-	String said() {
-		return "of %s, made at %s, schema %s, audit chain of %d events, head %s".formatted(this.database, this.made,
-				this.schema, this.auditEvents, this.auditHead);
 	}
 
 }

@@ -9,4 +9,8 @@ final class Refusal extends RuntimeException {
 		super(message);
 	}
 
+	Refusal(String message, Exception cause) {
+		super(message, cause);
+	}
+
 }

@@ -17,6 +17,9 @@ import org.springframework.core.env.Environment;
  */
 record Store(String url, String owner, String password, String application) {
 
+	/** Where the portal has its tables. */
+	static final String SCHEMA = "public";
+
 	static Store of(Environment environment) {
 		return new Store(environment.getRequiredProperty("spring.flyway.url"),
 				environment.getRequiredProperty("spring.flyway.user"),
@@ -24,18 +27,20 @@ record Store(String url, String owner, String password, String application) {
 				environment.getRequiredProperty("spring.datasource.username"));
 	}
 
-	Connection connect() throws SQLException {
+	/** A connection to which this schema is the only one. */
+	Connection connect(String schema) throws SQLException {
 		Connection connection = DriverManager.getConnection(this.url, this.owner, this.password);
-		connection.setAutoCommit(false);
+		connection.setSchema(schema);
 		return connection;
 	}
 
-	/** The migrations of this release. */
-	FluentConfiguration flyway() {
+	/** The migrations of this release, in a schema that is there. */
+	FluentConfiguration flyway(String schema) {
 		return Flyway.configure()
 			.dataSource(this.url, this.owner, this.password)
-			.placeholders(Map.of("app-role", this.application))
-			.cleanDisabled(false);
+			.schemas(schema)
+			.createSchemas(false)
+			.placeholders(Map.of("app-role", this.application));
 	}
 
 }

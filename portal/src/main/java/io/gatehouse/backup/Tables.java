@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The tables that a backup has, as the database itself lists them. */
+/** What a backup has of a schema, as the database itself lists it. */
 final class Tables {
 
 	/**
@@ -24,13 +24,17 @@ final class Tables {
 
 	private static final String COLUMNS = """
 			select c.relname, a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid
-			where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
-				and a.attgenerated = '' order by c.relname, a.attnum""";
+			where c.relnamespace = current_schema()::text::regnamespace and c.relkind = 'r' and a.attnum > 0
+				and not a.attisdropped and a.attgenerated = '' order by c.relname, a.attnum""";
 
 	private static final String REFERENCES = """
 			select f.relname, t.relname from pg_constraint c join pg_class f on f.oid = c.conrelid
 				join pg_class t on t.oid = c.confrelid
-			where c.contype = 'f' and c.connamespace = 'public'::regnamespace and f.oid <> t.oid""";
+			where c.contype = 'f' and c.connamespace = current_schema()::text::regnamespace and f.oid <> t.oid""";
+
+	private static final String SEQUENCES = """
+			select relname from pg_class where relkind = 'S' and relnamespace = current_schema()::text::regnamespace
+			order by relname""";
 
 	private Tables() {
 	}
@@ -39,7 +43,7 @@ final class Tables {
 	record Table(String name, List<String> columns) {
 
 		String columnNames() {
-			return this.columns.stream().map(Tables::quoted).collect(Collectors.joining(", "));
+			return this.columns.stream().map(Sql::quoted).collect(Collectors.joining(", "));
 		}
 
 	}
@@ -67,6 +71,17 @@ final class Tables {
 		return placed.stream().map((name) -> new Table(name, columns.getOrDefault(name, List.of()))).toList();
 	}
 
+	/** The names of all sequences. */
+	static Set<String> sequences(Connection connection) throws SQLException {
+		Set<String> names = new LinkedHashSet<>();
+		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(SEQUENCES)) {
+			while (rows.next()) {
+				names.add(rows.getString(1));
+			}
+		}
+		return names;
+	}
+
 	private record Pair(String name, String other) {
 	}
 
@@ -78,10 +93,6 @@ final class Tables {
 			}
 		}
 		return pairs;
-	}
-
-	static String quoted(String name) {
-		return '"' + name.replace("\"", "\"\"") + '"';
 	}
 
 }

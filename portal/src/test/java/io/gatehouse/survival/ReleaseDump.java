@@ -1,16 +1,10 @@
 package io.gatehouse.survival;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,9 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
+
+import io.gatehouse.backup.BackupFile;
 
 /**
  * What a release left in its database: a backup as text, so that Git and people can read
@@ -42,19 +35,9 @@ record ReleaseDump(Map<String, String> entries) {
 	}
 
 	static ReleaseDump ofBackup(Path file) throws IOException {
-		Map<String, String> entries = new LinkedHashMap<>();
-		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
-			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-				String text = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
-				if (entry.getName().equals("manifest")) {
-					entries.put(entry.getName(), text);
-				}
-				else if (!entry.getName().equals("SHA256SUMS")) {
-					entries.put(entry.getName(),
-							text.lines().sorted().map((line) -> line + "\n").collect(Collectors.joining()));
-				}
-			}
-		}
+		Map<String, String> entries = new LinkedHashMap<>(BackupFile.of(Files.readAllBytes(file)).entries());
+		entries.replaceAll((name, text) -> name.equals("manifest") ? text
+				: text.lines().sorted().map((line) -> line + "\n").collect(Collectors.joining()));
 		return new ReleaseDump(entries);
 	}
 
@@ -78,32 +61,7 @@ record ReleaseDump(Map<String, String> entries) {
 
 	/** A backup that {@code bin/restore} takes. */
 	Path backup(Path file) throws IOException {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		StringBuilder sums = new StringBuilder();
-		try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-			for (Map.Entry<String, String> entry : this.entries.entrySet()) {
-				add(zip, entry.getKey(), entry.getValue());
-				sums.append(sha256(entry.getValue())).append("  ").append(entry.getKey()).append('\n');
-			}
-			add(zip, "SHA256SUMS", sums.toString());
-		}
-		return Files.write(file, bytes.toByteArray());
-	}
-
-	private static void add(ZipOutputStream zip, String name, String text) throws IOException {
-		zip.putNextEntry(new ZipEntry(name));
-		zip.write(text.getBytes(StandardCharsets.UTF_8));
-		zip.closeEntry();
-	}
-
-	private static String sha256(String text) {
-		try {
-			return HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Files.write(file, new BackupFile(this.entries).bytes());
 	}
 
 	/** The checksums of its migrations. */

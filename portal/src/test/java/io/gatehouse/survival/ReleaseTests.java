@@ -119,18 +119,32 @@ class ReleaseTests {
 	private static Map<String, String> migrationsUpTo(ReleaseDump dump, Map<String, Object> properties) {
 		Map<String, String> migrations = new TreeMap<>();
 		var newest = dump.migrations().keySet().stream().mapToInt(Integer::parseInt).max().orElseThrow();
-		Stream
-			.of(Flyway.configure()
-				.dataSource(text(properties, "spring.datasource.url"), text(properties, "spring.flyway.user"),
-						text(properties, "spring.flyway.password"))
-				.placeholders(Map.of("app-role", text(properties, "spring.datasource.username")))
-				.load()
-				.info()
-				.all())
+		Stream.of(flyway(properties).info().all())
 			.filter((migration) -> Integer.parseInt(migration.getVersion().getVersion()) <= newest)
 			.forEach((migration) -> migrations.put(migration.getVersion().getVersion(),
 					String.valueOf(migration.getChecksum())));
 		return migrations;
+	}
+
+	private static Flyway flyway(Map<String, Object> properties) {
+		return Flyway.configure()
+			.dataSource(text(properties, "spring.datasource.url"), text(properties, "spring.flyway.user"),
+					text(properties, "spring.flyway.password"))
+			.placeholders(Map.of("app-role", text(properties, "spring.datasource.username")))
+			.load();
+	}
+
+	@Test
+	void doesNotBeginOnTheDatabaseOfALaterRelease() {
+		Map<String, Object> properties = properties();
+		flyway(properties).migrate();
+		sql(properties,
+				"insert into flyway_schema_history (installed_rank, version, description, type, script, "
+						+ "checksum, installed_by, execution_time, success) "
+						+ "values (999, '999', 'later', 'SQL', 'V999__later.sql', 7, 'owner', 1, true)");
+		Said said = new Shell(this.folder, "later", properties).gatehouse("audit-verify");
+		assertThat(said.status()).as(said.text()).isEqualTo(1);
+		assertThat(said.text()).contains("Validate failed");
 	}
 
 	/** What is over or waits for people does not move by itself. */

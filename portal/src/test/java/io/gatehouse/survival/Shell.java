@@ -20,11 +20,22 @@ final class Shell {
 
 	private final Path config;
 
+	private final String portal;
+
 	/**
 	 * For a portal with these properties.
 	 * @param folder where the file of its configuration is put
 	 */
 	Shell(Path folder, String name, Map<String, Object> properties) {
+		this(folder, name, properties, portal());
+	}
+
+	/**
+	 * For a portal that is called in another way.
+	 * @param portal words with blanks between them
+	 */
+	Shell(Path folder, String name, Map<String, Object> properties, String portal) {
+		this.portal = portal;
 		this.config = folder.resolve(name + ".properties");
 		StringBuilder text = new StringBuilder();
 		new TreeMap<>(properties).forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
@@ -50,13 +61,14 @@ final class Shell {
 
 	/** One of the portal's own. */
 	Said gatehouse(String... words) {
-		List<String> line = new ArrayList<>(List.of(portal().split(" ")));
+		List<String> line = new ArrayList<>(List.of(this.portal.split(" ")));
 		line.addAll(List.of(words));
 		line.add("--spring.config.additional-location=file:" + this.config);
 		return run(line);
 	}
 
-	private static String portal() {
+	/** How the portal of this release is called. */
+	static String portal() {
 		return String.join(" ", ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1",
 				"-Xmx256m", "-cp", WatchedPortal.productClassPath(), Gatehouse.class.getName());
 	}
@@ -80,7 +92,7 @@ final class Shell {
 	private Said run(List<String> line) {
 		try {
 			ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-			builder.environment().put("GATEHOUSE_COMMAND", portal());
+			builder.environment().put("GATEHOUSE_COMMAND", this.portal);
 			Process process = builder.start();
 			process.getOutputStream().close();
 			String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
