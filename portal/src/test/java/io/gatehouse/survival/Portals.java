@@ -42,9 +42,9 @@ final class Portals implements AutoCloseable {
 	PortalProcess startAhead(int number, Map<String, Object> more, Duration ahead) {
 		// Only what tells the time of day is moved: waits last as long as ever.
 		return start(number, more, Map.of("LD_PRELOAD", faketime(), "FAKETIME", "+" + ahead.toSeconds() + "s",
-				// Else each wait for a time comes back at once, and all threads turn in circles.
-				"FAKETIME_DONT_FAKE_MONOTONIC", "1", "FAKETIME_FORCE_MONOTONIC_FIX", "0", "FAKETIME_DISABLE_SHM",
-				"1"));
+				// Else each wait for a time comes back at once, and all threads turn in
+				// circles.
+				"FAKETIME_DONT_FAKE_MONOTONIC", "1", "FAKETIME_FORCE_MONOTONIC_FIX", "0", "FAKETIME_DISABLE_SHM", "1"));
 	}
 
 	private static String faketime() {

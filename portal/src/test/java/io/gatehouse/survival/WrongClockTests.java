@@ -65,9 +65,7 @@ class WrongClockTests {
 
 	@AfterEach
 	void stop() {
-		// Else what ends would be taken away in the midst of another test.
-		this.assets.forEach(
-				(asset) -> this.journey.await(this.journey.ask("olga", asset, Verb.REVOKE), RequestState.SUCCEEDED));
+		revoke();
 		this.both.forEach(PortalProcess::close);
 		this.portals.close();
 	}
@@ -88,20 +86,28 @@ class WrongClockTests {
 			assertThat(end).isBefore(Instant.now().plus(LASTS));
 		}
 		ServiceRequest undecided = ask("teams/payments/ledger", "oscar");
-		this.assets.forEach((asset) -> this.stage.sql(
-				"update asset set ends_at = now() + interval '3 minutes' where number = " + asset.number()));
+		this.assets.forEach((asset) -> this.stage
+			.sql("update asset set ends_at = now() + interval '3 minutes' where number = " + asset.number()));
 		this.stage.sql("update service_request set lapses_at = now() + interval '3 minutes' where number = "
 				+ undecided.number());
 		Thread.sleep(LOOKED.toMillis());
-		assertThat(this.assets).allSatisfy(
-				(asset) -> assertThat(this.journey.asset(asset.id()).state()).isEqualTo(AssetState.ACTIVE));
+		assertThat(this.assets)
+			.allSatisfy((asset) -> assertThat(this.journey.asset(asset.id()).state()).isEqualTo(AssetState.ACTIVE));
 		assertThat(this.journey.read(undecided.number()).state()).isEqualTo(RequestState.SUBMITTED);
 		assertThat(grants).as("each is worked on once, by one that is alive")
 			.allSatisfy((grant) -> assertThat(fence(grant)).isOne());
+		revoke();
 		this.aftermath.holds();
 		Report.held("clock of one of two portals ahead",
 				AHEAD.toMinutes() + " minutes, for " + LOOKED.toSeconds() + " s",
 				"nothing ended, lapsed or was taken over early");
+	}
+
+	/** Else what ends would be taken away in the midst of another test. */
+	private void revoke() {
+		this.assets.forEach(
+				(asset) -> this.journey.await(this.journey.ask("olga", asset, Verb.REVOKE), RequestState.SUCCEEDED));
+		this.assets.clear();
 	}
 
 	private long fence(ServiceRequest request) {
