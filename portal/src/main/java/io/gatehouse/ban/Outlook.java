@@ -42,15 +42,15 @@ class Outlook {
 
 	/**
 	 * In words, the most important first.
-	 * @param own the name of the ban of just these, which may be there already
+	 * @param ownName the name of the ban of just these, which may be there already
 	 * @param ops whether one of ops is told: who halves a network again and again would
 	 * learn the addresses of clients even of their number
 	 */
-	List<Text> notes(AddressSet asked, Scope scope, String own, boolean ops) {
+	List<Text> notes(AddressSet asked, Scope scope, String ownName, boolean ops) {
 		List<Text> notes = new ArrayList<>();
 		AddressSet effective = protectedOnes(asked, notes);
-		own(effective, notes);
-		covered(effective, scope, own, notes);
+		privateOnes(effective, notes);
+		covered(effective, scope, ownName, notes);
 		if (ops) {
 			recent(effective).ifPresent(notes::add);
 		}
@@ -77,10 +77,10 @@ class Outlook {
 	}
 
 	/** Inside a company that may be meant; it is to be seen before it is done. */
-	private static void own(AddressSet effective, List<Text> notes) {
-		AddressSet own = effective.and(Special.PRIVATE.set());
-		if (!own.isEmpty()) {
-			notes.add(Text.of("ban.note.private", names(own.some(NAMED)), Math.max(0, own.count() - NAMED)));
+	private static void privateOnes(AddressSet effective, List<Text> notes) {
+		AddressSet found = effective.and(Special.PRIVATE.set());
+		if (!found.isEmpty()) {
+			notes.add(Text.of("ban.note.private", names(found.some(NAMED)), Math.max(0, found.count() - NAMED)));
 		}
 	}
 
@@ -88,7 +88,7 @@ class Outlook {
 		return networks.stream().map(Network::toString).collect(Collectors.joining(", "));
 	}
 
-	private void covered(AddressSet effective, Scope scope, String own, List<Text> notes) {
+	private void covered(AddressSet effective, Scope scope, String ownName, List<Text> notes) {
 		long count = effective.count();
 		AddressSet banned = (count > FEW) ? this.bans.reachingNow(scope)
 				: this.bans.touchingNow(scope, effective.some(FEW));
@@ -109,11 +109,11 @@ class Outlook {
 			.map(Bans.Ban::name)
 			.distinct()
 			.toList();
-		if (by.equals(List.of(own)) && fresh.isEmpty()) {
+		if (by.equals(List.of(ownName)) && fresh.isEmpty()) {
 			// It is changed, and stays a ban of the same.
 			return;
 		}
-		String names = BanResource.named(by.stream().filter((name) -> !name.equals(own)).limit(NAMED));
+		String names = BanResource.named(by.stream().filter((name) -> !name.equals(ownName)).limit(NAMED));
 		notes.add(Text.of("ban.note.covered", already[0], names.isEmpty() ? "-" : names, fresh.count()));
 	}
 

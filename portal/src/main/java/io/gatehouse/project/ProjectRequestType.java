@@ -90,9 +90,7 @@ class ProjectRequestType implements RequestType<NewProject> {
 
 	@Override
 	public List<Problem> check(NewProject form, Verb verb, Requester requester) {
-		List<Problem> problems = new ArrayList<>();
-		Gitlab.groupPathProblem(team(form)).ifPresent((text) -> problems.add(new Problem("team", text)));
-		Gitlab.pathProblem(form.name()).ifPresent((text) -> problems.add(new Problem("name", text)));
+		List<Problem> problems = checkEarly(form, (any) -> true, verb, requester);
 		if (problems.isEmpty()) {
 			namespaceProblem(form).ifPresent(problems::add);
 		}

@@ -41,7 +41,7 @@ class AgentSecurity {
 		return http.securityMatcher("/agents/**")
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.addFilterBefore(new Tokens(hosts), UsernamePasswordAuthenticationFilter.class)
-			.addFilterAfter(new Pace(limits), Tokens.class)
+			.addFilterAfter(new HostPace(limits), Tokens.class)
 			.exceptionHandling(
 					(refused) -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -80,11 +80,11 @@ class AgentSecurity {
 	}
 
 	/** Counts each host by itself, so that none can starve the others. */
-	private static final class Pace extends OncePerRequestFilter {
+	private static final class HostPace extends OncePerRequestFilter {
 
 		private final RateLimits limits;
 
-		Pace(RateLimits limits) {
+		HostPace(RateLimits limits) {
 			this.limits = limits;
 		}
 

@@ -46,7 +46,7 @@ class FeedBook {
 	private static final int MOST_DOUBLINGS = 3;
 
 	/** What is audited of a feed. */
-	private enum About implements Detail {
+	private enum FeedDetail implements Detail {
 
 		FEED, ACCEPTED, ENTRIES
 
@@ -154,7 +154,7 @@ class FeedBook {
 
 	private boolean put(Row row, Feed feed, Candidate candidate) {
 		Wanted wanted = wanted(row.name(), feed, candidate.digest());
-		String before = ban(row.name(), row.scope());
+		String before = BanNames.ofFeed(row.name(), row.scope());
 		if (!before.equals(wanted.name())) {
 			this.bans.remove(before);
 		}
@@ -220,7 +220,7 @@ class FeedBook {
 		Candidate left = Candidate.of(this.decisions.live(name, now()), Left.NOTHING, this.properties.minimum(),
 				feed.skipped());
 		this.rows.shrunk(name, left);
-		String ban = ban(name, row.get().scope());
+		String ban = BanNames.ofFeed(name, row.get().scope());
 		return left.set().isEmpty() ? gone(ban) : this.bans.shrink(ban, left.set(), left.digest());
 	}
 
@@ -257,7 +257,7 @@ class FeedBook {
 		put(found, feed, candidate);
 		this.rows.read(name, feed.scope().name(), candidate, now(), next(feed), false);
 		this.rows.accepted(name, candidate.digest());
-		tell(person, Action.ATTENTION_OVER, name, Map.of(About.ACCEPTED, digest, About.ENTRIES,
+		tell(person, Action.ATTENTION_OVER, name, Map.of(FeedDetail.ACCEPTED, digest, FeedDetail.ENTRIES,
 				Text.of("ban.all.networks", candidate.entries()).packed()));
 		return true;
 	}
@@ -267,7 +267,7 @@ class FeedBook {
 	public boolean end(String name) {
 		Optional<Row> row = this.rows.lock(name);
 		row.ifPresent((found) -> {
-			this.bans.remove(ban(name, found.scope()));
+			this.bans.remove(BanNames.ofFeed(name, found.scope()));
 			this.rows.remove(name);
 			over(found);
 		});
@@ -294,24 +294,16 @@ class FeedBook {
 
 	private void tell(String actor, Action action, String name, Map<? extends Detail, String> detail) {
 		Map<Detail, String> all = new HashMap<>(detail);
-		all.put(About.FEED, name);
+		all.put(FeedDetail.FEED, name);
 		all.put(Happened.About.PAGE, Feeds.PAGE);
 		this.events
 			.publishEvent(Happened.of(actor, action, "", Text.of("ban.feed.title", name).packed(), null, null, all));
 	}
 
 	private Wanted wanted(String name, Feed feed, String digest) {
-		String reason = feed.reason().isBlank() ? called(name) : feed.reason();
-		return new Wanted(ban(name, feed.scope().name()), Source.FEED, feed.scope(), reason, called(name), called(name),
-				asKept(now().plus(feed.lasts())), digest);
-	}
-
-	static String ban(String name, String scope) {
-		return BanNames.ofFeed(name, scope);
-	}
-
-	private static String called(String name) {
-		return BanNames.by(name);
+		String reason = feed.reason().isBlank() ? BanNames.by(name) : feed.reason();
+		return new Wanted(BanNames.ofFeed(name, feed.scope().name()), Source.FEED, feed.scope(), reason,
+				BanNames.by(name), BanNames.by(name), asKept(now().plus(feed.lasts())), digest);
 	}
 
 	private Instant next(Feed feed) {

@@ -177,7 +177,7 @@ class FeedRows {
 	void candidate(String name, Candidate candidate) {
 		this.jdbc
 			.sql("update ban_feed set candidate = ?, candidate_entries = ?, unreadable = ?, skipped = ?, "
-					+ "candidate_lines = ? " + "where name = ?")
+					+ "candidate_lines = ? where name = ?")
 			.params(candidate.digest(), candidate.entries(), candidate.left().unreadable(), candidate.left().skipped(),
 					CandidateLines.packed(candidate), name)
 			.update();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import io.gatehouse.ban.feed.Candidate.Left;
 import io.gatehouse.ban.feed.FeedProperties.Feed;
 import io.gatehouse.ban.feed.FeedRows.Row;
+import io.gatehouse.ban.list.BanNames;
 import io.gatehouse.ban.list.Bans;
 import io.gatehouse.ban.list.ListRefresh;
 import io.gatehouse.ban.list.Protection;
@@ -104,7 +105,7 @@ public class Feeds {
 	private Standing standing(String name, Feed feed) {
 		Optional<Row> row = this.rows.find(name);
 		Left left = row.map(Row::left).orElse(Left.NOTHING);
-		return new Standing(name, server(feed.address()), FeedBook.ban(name, feed.scope().name()), feed.scope(),
+		return new Standing(name, server(feed.address()), BanNames.ofFeed(name, feed.scope().name()), feed.scope(),
 				feed.reason(), feed.every(), feed.lasts(), feed.enabled(), row.map(Row::state).orElse(null),
 				row.map(Row::message).orElse(null), row.map(Row::attention).orElse(false),
 				row.map(Row::entries).orElse(0), left.unreadable(), left.skipped(), row.map(Row::readAt).orElse(null),
@@ -125,7 +126,7 @@ public class Feeds {
 			return Optional.empty();
 		}
 		return this.rows.candidateLines(name, digest).map(CandidateLines::set).map((all) -> {
-			AddressSet banned = this.bans.find(FeedBook.ban(name, feed.scope().name()))
+			AddressSet banned = this.bans.find(BanNames.ofFeed(name, feed.scope().name()))
 				.map((ban) -> this.bans.entries(ban.id()))
 				.orElseGet(AddressSet::none);
 			return new Held(all, all.minus(banned), banned.minus(all), this.protection.touching(all));

@@ -80,14 +80,14 @@ class RequestExecutor {
 			return Next.after(NEXT_TURN);
 		}
 		try {
-			return claimed(id);
+			return claim(id);
 		}
 		finally {
 			this.lanes.leave(systems);
 		}
 	}
 
-	private Next claimed(UUID id) {
+	private Next claim(UUID id) {
 		Optional<Long> fence = this.checkpoints.claim(id);
 		if (fence.isEmpty()) {
 			return Next.nothing();

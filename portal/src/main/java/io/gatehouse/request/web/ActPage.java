@@ -3,9 +3,13 @@ package io.gatehouse.request.web;
 import io.gatehouse.request.RequestType.Verb;
 import org.jspecify.annotations.Nullable;
 
-/** What is about to be done to an asset: its plan, and the one button. */
+/**
+ * What is about to be done to an asset: its plan, and the one button.
+ *
+ * @param otherLength whether a change would give it another length than extending does
+ */
 record ActPage(AssetLine asset, Verb verb, String verbWord, @Nullable PlanView plan, @Nullable Extension extension,
-		boolean changes, @Nullable String approvers, boolean needsNobody, String submission, boolean irreversible,
+		boolean otherLength, @Nullable String approvers, boolean needsNobody, String submission, boolean irreversible,
 		String reason, @Nullable String heir, @Nullable String heirLabel, @Nullable String problem) {
 
 	/** The last part of the page's path. */

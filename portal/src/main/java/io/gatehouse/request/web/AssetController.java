@@ -218,7 +218,7 @@ class AssetController {
 			@Nullable String heir, @Nullable String problem, Person me) {
 		PlanView plan = (considered != null) ? this.lines.plan(considered.preview()) : null;
 		ActPage page = new ActPage(this.lines.asset(asset, now()), verb, this.lines.words().verb(verb, Lines.locale()),
-				plan, extension(asset, verb, considered), lengthens(asset, verb),
+				plan, extension(asset, verb, considered), otherLength(asset, verb),
 				(considered != null && !considered.policy().seats().isEmpty())
 						? this.lines.approvers(considered.policy()) : null,
 				considered != null && considered.needsNobody(), submission,
@@ -233,7 +233,7 @@ class AssetController {
 	}
 
 	/** Whether a change of the form can give it another lifetime than it had. */
-	private boolean lengthens(Asset asset, Verb verb) {
+	private boolean otherLength(Asset asset, Verb verb) {
 		return verb == Verb.RENEW && FormModel.of(this.types.get(asset.type()).form())
 			.fields()
 			.stream()

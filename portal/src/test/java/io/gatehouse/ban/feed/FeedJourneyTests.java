@@ -17,6 +17,7 @@ import io.gatehouse.Stage;
 import io.gatehouse.ban.feed.Candidate.Left;
 import io.gatehouse.ban.feed.FeedProperties.Feed;
 import io.gatehouse.ban.feed.FeedRows.Row;
+import io.gatehouse.ban.list.BanNames;
 import io.gatehouse.ban.list.Bans;
 import io.gatehouse.ban.list.Bans.Ban;
 import io.gatehouse.ban.list.ListRefresh;
@@ -617,7 +618,7 @@ class FeedJourneyTests {
 	}
 
 	private Optional<Ban> ban(String name, Feed feed) {
-		return this.bans.find(FeedBook.ban(name, feed.scope().name()));
+		return this.bans.find(BanNames.ofFeed(name, feed.scope().name()));
 	}
 
 	private List<String> banned(String name, Feed feed) {
