@@ -16,7 +16,9 @@ import org.springframework.test.context.ContextConfiguration;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT, properties = "gatehouse.requests.most-open=10000")
+@SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT,
+		properties = { "gatehouse.requests.most-open=10000", "gatehouse.limits.reads=100000",
+				"gatehouse.limits.changes=100000", "gatehouse.limits.anonymous=100000" })
 @ContextConfiguration(initializers = Stage.Initializer.class)
 @Import(Journey.class)
 public @interface OnStage {

@@ -92,9 +92,6 @@ public final class Stage implements AutoCloseable {
 		properties.put("gatehouse.upkeep.ends", "500ms");
 		// Tests share a few people.
 		properties.put("gatehouse.project.per-person", 1000);
-		properties.put("gatehouse.limits.reads", 100_000);
-		properties.put("gatehouse.limits.changes", 100_000);
-		properties.put("gatehouse.limits.anonymous", 100_000);
 		properties.put("db-scheduler.polling-interval", "200ms");
 		return properties;
 	}

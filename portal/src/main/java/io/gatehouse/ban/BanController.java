@@ -147,6 +147,7 @@ class BanController {
 		List<String> entries = (inside.wrong() != null) ? List.of()
 				: this.bans.page(id, inside.network(), Sought.of(after).network(), SHOWN + 1);
 		placed(ban, model);
+		model.addAttribute("title", said(ban.called()));
 		model.addAttribute("by", names(List.of(ban.madeBy())).getOrDefault(ban.madeBy(), ban.madeBy()));
 		model.addAttribute("within", inside);
 		model.addAttribute("entries", entries.stream().limit(SHOWN).toList());

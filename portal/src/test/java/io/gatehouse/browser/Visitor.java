@@ -30,7 +30,8 @@ final class Visitor {
 	private static final double PATIENCE = 20_000;
 
 	// The answer itself is a surprise already.
-	private static final Pattern ANSWERS = Pattern.compile("Failed to load resource: .* status of \\d+ .*");
+	private static final Pattern ANSWERS = Pattern
+		.compile("Failed to load resource: .* status of \\d+ .*|Response Status Error Code \\d+ from .*");
 
 	/** Code, names of people and things, and whatever is marked as another language. */
 	private static final String FOREIGN = """

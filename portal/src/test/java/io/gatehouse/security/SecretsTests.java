@@ -60,7 +60,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * at its most talkative: none is found in anything that anybody but its owner reads.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT, properties = "logging.level.root=debug")
+@SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT,
+		properties = { "logging.level.root=debug", "gatehouse.limits.reads=100000" })
 @ContextConfiguration(initializers = { Stage.Initializer.class, SecretsTests.Marked.class })
 @Import({ Journey.class, Workshop.class, SecretsTests.Safes.class })
 @DirtiesContext

@@ -67,6 +67,7 @@ final class Portals implements AutoCloseable {
 		properties.put("db-scheduler.heartbeat-interval", "500ms");
 		properties.put("db-scheduler.missed-heartbeats-limit", "4");
 		properties.put("db-scheduler.threads", "8");
+		properties.put("gatehouse.limits.anonymous", "100000");
 		properties.put("spring.datasource.hikari.maximum-pool-size", "10");
 		properties.put("gatehouse.project.per-person", "1000");
 		properties.putAll(more);

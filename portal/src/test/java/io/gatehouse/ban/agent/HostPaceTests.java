@@ -7,6 +7,7 @@ import io.gatehouse.OnStage;
 import io.gatehouse.Stage;
 import io.gatehouse.limit.LimitProperties;
 import io.gatehouse.web.Browser;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +27,13 @@ class HostPaceTests {
 
 	@Autowired
 	LimitProperties limits;
+
+	private Browser client;
+
+	@BeforeEach
+	void open() {
+		this.client = new Browser(this.stage.portalUri(0));
+	}
 
 	@Test
 	void holdsBackTheHostThatAsksTooFastAndNoOther() {
@@ -50,11 +58,11 @@ class HostPaceTests {
 	void countsStrangersApartFromPeople() {
 		assertThat(Stream.generate(() -> ask("token-of-nobody").statusCode()).limit(2 * this.limits.anonymous()))
 			.contains(429);
-		assertThat(new Browser(this.stage.portalUri(0)).get("/login").statusCode()).isEqualTo(200);
+		assertThat(this.client.get("/login").statusCode()).isEqualTo(200);
 	}
 
 	private HttpResponse<String> ask(String token) {
-		return new Browser(this.stage.portalUri(0)).get("/agents/bans", "Authorization", "Bearer " + token);
+		return this.client.get("/agents/bans", "Authorization", "Bearer " + token);
 	}
 
 }
