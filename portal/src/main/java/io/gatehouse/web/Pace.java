@@ -59,25 +59,7 @@ class Pace {
 	 * For the security's chain alone: as a bean it would stand before it a second time.
 	 */
 	Filter filter() {
-		return new OncePerRequestFilter() {
-
-			@Override
-			protected boolean shouldNotFilter(HttpServletRequest request) {
-				return PageSessions.noPage(request);
-			}
-
-			@Override
-			protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-					throws ServletException, IOException {
-				Optional<Duration> wait = take(request);
-				if (wait.isEmpty()) {
-					chain.doFilter(request, response);
-				}
-				else {
-					refuse(request, response, RateLimits.seconds(wait.get()));
-				}
-			}
-		};
+		return new PaceFilter();
 	}
 
 	private Optional<Duration> take(HttpServletRequest request) {
@@ -114,6 +96,27 @@ class Pace {
 		response.getWriter()
 			.write(this.messages.getMessage("error.too-fast.short", new Object[] { seconds },
 					this.locales.resolveLocale(request)));
+	}
+
+	private final class PaceFilter extends OncePerRequestFilter {
+
+		@Override
+		protected boolean shouldNotFilter(HttpServletRequest request) {
+			return PageSessions.noPage(request);
+		}
+
+		@Override
+		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+				throws ServletException, IOException {
+			Optional<Duration> wait = take(request);
+			if (wait.isEmpty()) {
+				chain.doFilter(request, response);
+			}
+			else {
+				refuse(request, response, RateLimits.seconds(wait.get()));
+			}
+		}
+
 	}
 
 }

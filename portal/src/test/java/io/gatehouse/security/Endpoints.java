@@ -28,7 +28,7 @@ final class Endpoints {
 	private static final Set<String> SILENT = Set.of("DisableEncodeUrlFilter", "WebAsyncManagerIntegrationFilter",
 			"SecurityContextHolderFilter", "HeaderWriterFilter", "CsrfFilter", "RequestCacheAwareFilter",
 			"SecurityContextHolderAwareRequestFilter", "AnonymousAuthenticationFilter", "ExceptionTranslationFilter",
-			"AuthorizationFilter", "SessionManagementFilter", "Tokens");
+			"AuthorizationFilter", "SessionManagementFilter", "Tokens", "HostPace", "PaceFilter");
 
 	private Endpoints() {
 	}

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
 import io.gatehouse.Stage;
+import io.gatehouse.request.ExternalSystem.Unavailable;
 import io.gatehouse.request.execution.PausedSystems;
 import io.gatehouse.request.lifecycle.Conflict;
 import io.gatehouse.request.lifecycle.RequestState;
@@ -178,7 +179,7 @@ class AdapterFaultTests {
 			this.journey.retry(request, "olga");
 			return true;
 		}
-		catch (Conflict ex) {
+		catch (Conflict | Unavailable ex) {
 			return false;
 		}
 	}

@@ -177,7 +177,9 @@ class AssetController {
 	ModelAndView act(Person me, @PathVariable long number, @PathVariable String act,
 			@RequestParam(required = false) @Nullable String heir, @RequestParam(defaultValue = "") String confirm,
 			@RequestParam(name = "_reason", defaultValue = "") String reason, @RequestParam UUID submission) {
-		Optional<ServiceRequest> sent = this.submissions.sent(me, submission.toString());
+		// By now the asset may be gone, or another's.
+		Optional<ServiceRequest> sent = this.submissions.sent(me, submission.toString())
+			.filter((request) -> isFor(request, number));
 		if (sent.isPresent()) {
 			return new ModelAndView("redirect:/requests/" + sent.get().number());
 		}
@@ -279,6 +281,10 @@ class AssetController {
 			throw new NotYours();
 		}
 		return asset;
+	}
+
+	private boolean isFor(ServiceRequest request, long number) {
+		return request.asset().flatMap(this.assets::findById).filter((asset) -> asset.number() == number).isPresent();
 	}
 
 	private static Verb verb(String act) {
