@@ -143,7 +143,7 @@ public class RateLimits {
 	}
 
 	/** What to say in a Retry-After: begun seconds are whole ones. */
-	public static long seconds(Duration wait) {
+	static long seconds(Duration wait) {
 		return Math.max(1, Math.ceilDiv(wait.toMillis(), 1000L));
 	}
 

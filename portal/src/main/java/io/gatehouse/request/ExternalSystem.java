@@ -92,8 +92,8 @@ public interface ExternalSystem {
 		private final transient Text words;
 
 		private Failure(Text words, @Nullable Throwable cause) {
-			super(words.redacted().toString(), cause);
-			this.words = words.redacted();
+			super(words.toString(), cause);
+			this.words = words;
 		}
 
 		/** Why, in words without secrets. */
@@ -112,7 +112,7 @@ public interface ExternalSystem {
 		private final @Nullable Duration retryAfter;
 
 		public Unavailable(Text words, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-			super(words, cause);
+			super(words.redacted(), cause);
 			this.retryAfter = retryAfter;
 		}
 
@@ -127,7 +127,7 @@ public interface ExternalSystem {
 	final class Refused extends Failure {
 
 		public Refused(Text words, @Nullable Throwable cause) {
-			super(words, cause);
+			super(words.redacted(), cause);
 		}
 
 	}

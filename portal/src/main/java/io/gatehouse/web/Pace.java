@@ -7,20 +7,17 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.gatehouse.identity.Person;
+import io.gatehouse.limit.PaceFilter;
 import io.gatehouse.limit.RateLimits;
 import io.gatehouse.limit.RateLimits.Kind;
 import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.context.MessageSource;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.LocaleResolver;
 
 /**
@@ -59,7 +56,7 @@ class Pace {
 	 * For the security's chain alone: as a bean it would stand before it a second time.
 	 */
 	Filter filter() {
-		return new PaceFilter();
+		return new PagePace();
 	}
 
 	private Optional<Duration> take(HttpServletRequest request) {
@@ -83,7 +80,6 @@ class Pace {
 	}
 
 	private void refuse(HttpServletRequest request, HttpServletResponse response, long seconds) throws IOException {
-		response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
 		if (!Htmx.sent(request) && LoginEntryPoint.wantsPage(request)) {
 			request.setAttribute(WAIT, seconds);
 			request.setAttribute(SENT, changes(request));
@@ -98,7 +94,7 @@ class Pace {
 					this.locales.resolveLocale(request)));
 	}
 
-	private final class PaceFilter extends OncePerRequestFilter {
+	private final class PagePace extends PaceFilter {
 
 		@Override
 		protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -106,15 +102,14 @@ class Pace {
 		}
 
 		@Override
-		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-				throws ServletException, IOException {
-			Optional<Duration> wait = take(request);
-			if (wait.isEmpty()) {
-				chain.doFilter(request, response);
-			}
-			else {
-				refuse(request, response, RateLimits.seconds(wait.get()));
-			}
+		protected Optional<Duration> take(HttpServletRequest request) {
+			return Pace.this.take(request);
+		}
+
+		@Override
+		protected void refuse(HttpServletRequest request, HttpServletResponse response, long seconds)
+				throws IOException {
+			Pace.this.refuse(request, response, seconds);
 		}
 
 	}

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
+import io.gatehouse.redaction.Redaction;
 import io.gatehouse.request.ExternalSystem.Refused;
 import io.gatehouse.request.ExternalSystem.Unavailable;
-import io.gatehouse.redaction.Redaction;
 import io.gatehouse.request.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.vault.VaultException;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.gatehouse.ban.agent.Hosts.Host;
+import io.gatehouse.limit.PaceFilter;
 import io.gatehouse.limit.RateLimits;
 import io.gatehouse.limit.RateLimits.Kind;
 import jakarta.servlet.FilterChain;
@@ -80,7 +81,7 @@ class AgentSecurity {
 	}
 
 	/** Counts each host by itself, so that none can starve the others. */
-	private static final class HostPace extends OncePerRequestFilter {
+	private static final class HostPace extends PaceFilter {
 
 		private final RateLimits limits;
 
@@ -89,18 +90,7 @@ class AgentSecurity {
 		}
 
 		@Override
-		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-				throws ServletException, IOException {
-			Optional<Duration> wait = take(request);
-			if (wait.isEmpty()) {
-				chain.doFilter(request, response);
-				return;
-			}
-			response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-			response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(RateLimits.seconds(wait.get())));
-		}
-
-		private Optional<Duration> take(HttpServletRequest request) {
+		protected Optional<Duration> take(HttpServletRequest request) {
 			Authentication somebody = SecurityContextHolder.getContext().getAuthentication();
 			return (somebody != null && somebody.getPrincipal() instanceof Host host)
 					? this.limits.take(Kind.HOST, host.name(), 1)

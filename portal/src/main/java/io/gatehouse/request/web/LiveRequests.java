@@ -2,18 +2,15 @@ package io.gatehouse.request.web;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -21,7 +18,6 @@ import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
 import io.gatehouse.request.event.ChangeSignals;
 import io.gatehouse.request.event.Happened;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -77,9 +73,8 @@ class LiveRequests implements DisposableBean {
 
 	private int ticks;
 
-	private final Map<String, Deque<Watcher>> byPerson = new ConcurrentHashMap<>();
-
-	private record Watcher(String username, SseEmitter emitter) {
+	/** Of a page that is open; since when is by {@link System#nanoTime()}. */
+	private record Watcher(String username, SseEmitter emitter, long since) {
 	}
 
 	@Autowired
@@ -102,7 +97,7 @@ class LiveRequests implements DisposableBean {
 	 */
 	SseEmitter watch(long number, String username) {
 		SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
-		Watcher watcher = new Watcher(username, emitter);
+		Watcher watcher = new Watcher(username, emitter, System.nanoTime());
 		emitter.onCompletion(() -> leave(number, watcher));
 		emitter.onTimeout(emitter::complete);
 		emitter.onError((fault) -> leave(number, watcher));
@@ -112,30 +107,26 @@ class LiveRequests implements DisposableBean {
 			return those;
 		});
 		send(number, watcher, SseEmitter.event().name("changed").data(""));
-		register(watcher).ifPresent((oldest) -> oldest.emitter().complete());
+		endOldest(username);
 		return emitter;
 	}
 
 	/**
-	 * Gives the one that is too many: connections are few, so a person's oldest page
-	 * looks no more.
+	 * Connections are few: of a person's pages that are too many the oldest look no more.
 	 */
-	private Optional<Watcher> register(Watcher watcher) {
-		AtomicReference<@Nullable Watcher> oldest = new AtomicReference<>();
-		this.byPerson.compute(watcher.username(), (key, all) -> {
-			Deque<Watcher> those = (all != null) ? all : new ArrayDeque<>();
-			those.addLast(watcher);
-			oldest.set((those.size() > MOST_OF_ONE) ? those.removeFirst() : null);
-			return those;
-		});
-		return Optional.ofNullable(oldest.get());
+	private void endOldest(String username) {
+		List<Watcher> theirs = this.watchers.values()
+			.stream()
+			.flatMap(Set::stream)
+			.filter((watcher) -> watcher.username().equals(username))
+			.sorted((one, other) -> Long.signum(one.since() - other.since()))
+			.toList();
+		theirs.stream()
+			.limit(Math.max(0, theirs.size() - MOST_OF_ONE))
+			.forEach((watcher) -> watcher.emitter().complete());
 	}
 
 	private void leave(long number, Watcher watcher) {
-		this.byPerson.computeIfPresent(watcher.username(), (key, all) -> {
-			all.remove(watcher);
-			return all.isEmpty() ? null : all;
-		});
 		this.watchers.computeIfPresent(number, (key, all) -> {
 			all.remove(watcher);
 			if (!all.isEmpty()) {

@@ -300,16 +300,7 @@ class ExecutionTests {
 
 	@Test
 	void forgetsThatASystemWasAwayOnceItWasThere() {
-		this.paused.pause("workshop", "olga");
-		ServiceRequest request;
-		try {
-			request = this.bench.ask("dana", Kit.of("hidden"));
-			this.workshop.hide("hidden");
-		}
-		finally {
-			this.paused.resume("workshop", "olga");
-		}
-		this.journey.until(() -> away(request), "1"::equals);
+		ServiceRequest request = askedForWhatCanNotBeSeen("hidden");
 		assertThat(this.journey.read(request.number()).state()).isEqualTo(RequestState.APPROVED);
 		this.workshop.heal("hidden");
 		this.journey.await(request, RequestState.SUCCEEDED);
@@ -318,22 +309,28 @@ class ExecutionTests {
 
 	@Test
 	void stopsWhereItCanNotBeLookedAtForTooLong() {
-		this.paused.pause("workshop", "olga");
-		ServiceRequest request;
-		try {
-			request = this.bench.ask("dana", Kit.of("never-seen"));
-			this.workshop.hide("never-seen");
-		}
-		finally {
-			this.paused.resume("workshop", "olga");
-		}
-		this.journey.until(() -> away(request), "1"::equals);
+		ServiceRequest request = askedForWhatCanNotBeSeen("never-seen");
 		this.stage.sql("update request_step set unreachable_since = now() - interval '31 minutes' where request_id = '"
 				+ request.id() + "'");
 		ServiceRequest stopped = this.journey.await(request, RequestState.FAILED);
 		assertThat(stopped.message()).contains(Text.of("request.gave-up-looking", 30));
 		assertThat(this.workshop.journal("never-seen")).isEmpty();
 		this.workshop.heal("never-seen");
+	}
+
+	/** A request that was found to be in that state. */
+	private ServiceRequest askedForWhatCanNotBeSeen(String name) {
+		this.paused.pause("workshop", "olga");
+		ServiceRequest request;
+		try {
+			request = this.bench.ask("dana", Kit.of(name));
+			this.workshop.hide(name);
+		}
+		finally {
+			this.paused.resume("workshop", "olga");
+		}
+		this.journey.until(() -> away(request), "1"::equals);
+		return request;
 	}
 
 	private String away(ServiceRequest request) {
