@@ -19,11 +19,14 @@ class KnownPeople implements People {
 
 	private final PeopleReader reader;
 
+	private final PatientReader patient;
+
 	private final RoleProperties roles;
 
-	KnownPeople(PersonRows rows, PeopleReader reader, RoleProperties roles) {
+	KnownPeople(PersonRows rows, PeopleReader reader, PatientReader patient, RoleProperties roles) {
 		this.rows = rows;
 		this.reader = reader;
+		this.patient = patient;
 		this.roles = roles;
 	}
 
@@ -46,18 +49,21 @@ class KnownPeople implements People {
 
 	@Override
 	public Person current(String username) {
+		String name = username.toLowerCase(Locale.ROOT);
 		try {
-			return refresh(username);
+			if (!this.patient.read(name) && !this.rows.readWithin(name, this.roles.goodFor())) {
+				this.patient.readToTheEnd(name);
+			}
 		}
 		catch (NoSuchElementException ex) {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			if (!this.rows.readWithin(username.toLowerCase(Locale.ROOT), this.roles.goodFor())) {
+			if (!this.rows.readWithin(name, this.roles.goodFor())) {
 				throw ex;
 			}
-			return find(username).orElseThrow(() -> ex);
 		}
+		return find(name).orElseThrow();
 	}
 
 	@Override

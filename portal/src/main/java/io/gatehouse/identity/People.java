@@ -22,9 +22,10 @@ public interface People {
 	Person refresh(String username);
 
 	/**
-	 * As {@link #refresh}; where GitLab does not answer, as it told last, if that is not
-	 * longer ago than {@code gatehouse.roles.good-for}: for what nobody else decides, and
-	 * must not wait for GitLab.
+	 * As {@link #refresh}; where GitLab does not answer, or not within
+	 * {@code gatehouse.roles.patience}, as it told last, if that is not longer ago than
+	 * {@code gatehouse.roles.good-for}: for what nobody else decides, and must not wait
+	 * for GitLab.
 	 */
 	Person current(String username);
 

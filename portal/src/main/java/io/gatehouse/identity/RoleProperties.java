@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * role, as GitLab makes the members of a group members of every group below it
  * @param refreshEvery how often groups are read again
  * @param checkBlockedEvery how often is asked who is blocked
+ * @param patience how long what nobody else decides waits for GitLab; then what was read
+ * last counts
  * @param goodFor for how long what was read counts where GitLab does not answer, for what
  * nobody else decides; others' approval is never given without GitLab
  */
@@ -26,7 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RoleProperties(@DefaultValue("developers") List<String> developer,
 		@DefaultValue("platform") List<String> ops, @DefaultValue("platform-admins") List<String> admin,
 		@DefaultValue("5m") Duration refreshEvery, @DefaultValue("20s") Duration checkBlockedEvery,
-		@DefaultValue("15m") Duration goodFor) {
+		@DefaultValue("1s") Duration patience, @DefaultValue("15m") Duration goodFor) {
 
 	public RoleProperties {
 		developer = List.copyOf(developer);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /** A directory that a test fills. */
@@ -17,7 +18,9 @@ public class MemoryDirectory implements Directory {
 
 	private final Set<String> paths = new TreeSet<>();
 
-	private boolean away;
+	private volatile boolean away;
+
+	private volatile CountDownLatch hangs = new CountDownLatch(0);
 
 	public MemoryDirectory() {
 		add(101, "dana", "Dana Dev", "developers", "teams/payments");
@@ -44,6 +47,11 @@ public class MemoryDirectory implements Directory {
 	/** From now on nothing is answered, or again. */
 	public void away(boolean away) {
 		this.away = away;
+	}
+
+	/** From now on nothing is answered until the latch lets it. */
+	public void hang(CountDownLatch until) {
+		this.hangs = until;
 	}
 
 	@Override
@@ -75,6 +83,12 @@ public class MemoryDirectory implements Directory {
 	}
 
 	private void answer() {
+		try {
+			this.hangs.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 		if (this.away) {
 			throw new IllegalStateException("GitLab does not answer");
 		}

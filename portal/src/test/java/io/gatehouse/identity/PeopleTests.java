@@ -1,10 +1,17 @@
 package io.gatehouse.identity;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.gatehouse.Doorstep;
 import io.gatehouse.TestDatabase;
@@ -28,6 +35,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 @SpringBootTest(classes = { Doorstep.class, PeopleTests.Setup.class }, webEnvironment = WebEnvironment.MOCK,
 		properties = { "db-scheduler.enabled=false",
@@ -83,6 +91,43 @@ class PeopleTests {
 		assertThat(this.people.current("Anna").roles()).containsExactly(Role.DEVELOPER);
 		this.jdbc.sql("update person set read_at = now() - interval '16 minutes'").update();
 		assertThatThrownBy(() -> this.people.current("anna")).isNotInstanceOf(NoSuchElementException.class);
+	}
+
+	@Test
+	void waitsForGitlabThatHangsOnceOnlyAndHearsItInTheEnd() throws Exception {
+		add(1, "anna", "Anna", "developers");
+		CountDownLatch answers = new CountDownLatch(1);
+		this.directory.add(1, "anna", "Anna");
+		this.directory.hang(answers);
+		Instant asked = Instant.now();
+
+		Person first = this.people.current("anna");
+		Instant told = Instant.now();
+		for (int i = 0; i < 20; i++) {
+			assertThat(this.people.current("anna")).isEqualTo(first);
+		}
+
+		assertThat(first.roles()).containsExactly(Role.DEVELOPER);
+		assertThat(Duration.between(told, Instant.now())).as("twenty further ones, beside the first")
+			.isLessThan(Duration.between(asked, told).multipliedBy(10));
+		answers.countDown();
+		await().untilAsserted(() -> assertThat(this.people.find("anna").orElseThrow().roles()).isEmpty());
+	}
+
+	@Test
+	void waitsToTheEndForWhomItHasNotReadForLong() throws Exception {
+		add(1, "anna", "Anna", "developers");
+		this.jdbc.sql("update person set read_at = now() - interval '16 minutes'").update();
+		CountDownLatch answers = new CountDownLatch(1);
+		this.directory.add(1, "anna", "Anna");
+		this.directory.hang(answers);
+
+		try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+			Future<Person> anna = other.submit(() -> this.people.current("anna"));
+			assertThatThrownBy(() -> anna.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+			answers.countDown();
+			assertThat(anna.get(20, TimeUnit.SECONDS).roles()).isEmpty();
+		}
 	}
 
 	@Test

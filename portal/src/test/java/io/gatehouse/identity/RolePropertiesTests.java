@@ -20,8 +20,9 @@ class RolePropertiesTests {
 		RoleProperties roles = new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("gatehouse.roles",
 				RoleProperties.class);
 
-		assertThat(roles).isEqualTo(new RoleProperties(List.of("developers"), List.of("platform"),
-				List.of("platform-admins"), Duration.ofMinutes(5), Duration.ofSeconds(20), Duration.ofMinutes(15)));
+		assertThat(roles)
+			.isEqualTo(new RoleProperties(List.of("developers"), List.of("platform"), List.of("platform-admins"),
+					Duration.ofMinutes(5), Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofMinutes(15)));
 	}
 
 	@Test
@@ -42,7 +43,7 @@ class RolePropertiesTests {
 
 	private static RoleProperties roles(String admin) {
 		return new RoleProperties(List.of("developers"), List.of("platform"), List.of(admin), Duration.ofMinutes(5),
-				Duration.ofSeconds(20), Duration.ofMinutes(15));
+				Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofMinutes(15));
 	}
 
 }

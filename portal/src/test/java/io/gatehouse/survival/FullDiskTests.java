@@ -76,9 +76,9 @@ class FullDiskTests extends OwnDisk {
 	void losesNothingAndGoesOnOnceThereIsRoom() {
 		Browser dana = new Browser(this.portal);
 		dana.signIn("dana");
-		IntStream.range(0, REQUESTS).forEach((index) -> this.workshop.takesTime("disk" + index, 10));
+		IntStream.range(0, REQUESTS).forEach((index) -> this.workshop.takesTime(one(index), 10));
 		List<ServiceRequest> requests = IntStream.range(0, REQUESTS)
-			.mapToObj((index) -> this.bench.ask("dana", Kit.of("disk" + index, "disk-too" + index)))
+			.mapToObj((index) -> this.bench.ask("dana", Kit.of(one(index), other(index))))
 			.toList();
 		this.disk.fill();
 		int statements = 0;
@@ -98,12 +98,21 @@ class FullDiskTests extends OwnDisk {
 			ServiceRequest request = requests.get(i);
 			this.aftermath.awaitDatabase();
 			this.journey.await(request, RequestState.SUCCEEDED);
-			assertThat(this.workshop.journal("disk" + i)).containsExactly("make disk" + i);
-			assertThat(this.workshop.journal("disk-too" + i)).containsExactly("make disk-too" + i);
+			assertThat(this.workshop.journal(one(i))).containsExactly("make " + one(i));
+			assertThat(this.workshop.journal(other(i))).containsExactly("make " + other(i));
 		}
 		this.aftermath.holds();
 		Report.held("disk of PostgreSQL full",
 				FULL.toSeconds() + " s, " + REQUESTS + " requests, " + statements + " pages", "");
+	}
+
+	/** None begins as another does: the journal is asked for what begins with a name. */
+	private static String one(int index) {
+		return "disk" + (1000 + index);
+	}
+
+	private static String other(int index) {
+		return "disk-too" + (1000 + index);
 	}
 
 }
