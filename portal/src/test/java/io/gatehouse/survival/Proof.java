@@ -3,6 +3,8 @@ package io.gatehouse.survival;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.gatehouse.Journey;
 import io.gatehouse.Stage;
@@ -69,13 +71,9 @@ class Proof {
 	private void tokenOnce(String path) {
 		List<String> alive = new ArrayList<>();
 		List<String> users = new ArrayList<>();
-		JsonNode tokens = get(this.stage.gitlabHand(),
-				"/api/v4/projects/platform%2Flibraries/deploy_tokens?active=true&per_page=100");
-		tokens.forEach((token) -> {
-			if (token.at("/name").asString().equals(path)) {
-				alive.add(token.at("/id").asString());
-				users.add(token.at("/username").asString());
-			}
+		tokens().filter((token) -> token.at("/name").asString().equals(path)).forEach((token) -> {
+			alive.add(token.at("/id").asString());
+			users.add(token.at("/username").asString());
 		});
 		assertThat(alive).as("living deploy tokens").hasSize(1);
 		JsonNode stored = get(this.stage.vaultHand(), "/v1/secret/data/gatehouse/" + path + "/deploy-token");
@@ -83,6 +81,15 @@ class Proof {
 		assertThat(stored.at("/data/data/token").asString()).isNotEmpty();
 		JsonNode labels = get(this.stage.vaultHand(), "/v1/secret/metadata/gatehouse/" + path + "/deploy-token");
 		assertThat(labels.at("/data/custom_metadata/token-id").asString()).isEqualTo(alive.getFirst());
+	}
+
+	/** All that live, however many pages they fill. */
+	private Stream<JsonNode> tokens() {
+		return IntStream.iterate(1, (page) -> page + 1)
+			.mapToObj((page) -> get(this.stage.gitlabHand(),
+					"/api/v4/projects/platform%2Flibraries/deploy_tokens?active=true&per_page=100&page=" + page))
+			.takeWhile((page) -> !page.isEmpty())
+			.flatMap(JsonNode::valueStream);
 	}
 
 	private void spaceOnce(String namespace) {
