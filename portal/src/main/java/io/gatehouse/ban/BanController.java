@@ -21,6 +21,7 @@ import io.gatehouse.ban.list.Protection;
 import io.gatehouse.ban.list.Scope;
 import io.gatehouse.ban.net.AddressSet;
 import io.gatehouse.ban.net.Network;
+import io.gatehouse.identity.Fresh;
 import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
 import io.gatehouse.identity.Role;
@@ -209,7 +210,8 @@ class BanController {
 
 	/** Ops have looked at what is held back, and it is no accident. */
 	@PostMapping("/lists/pass")
-	String letThrough(Person me, @RequestParam String target, @RequestParam String digest, RedirectAttributes next) {
+	String letThrough(@Fresh Person me, @RequestParam String target, @RequestParam String digest,
+			RedirectAttributes next) {
 		if (!me.is(Role.OPS)) {
 			throw nothing();
 		}

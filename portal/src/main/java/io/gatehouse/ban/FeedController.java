@@ -1,6 +1,7 @@
 package io.gatehouse.ban;
 
 import io.gatehouse.ban.feed.Feeds;
+import io.gatehouse.identity.Fresh;
 import io.gatehouse.identity.Person;
 import io.gatehouse.identity.Role;
 
@@ -50,7 +51,7 @@ class FeedController {
 	}
 
 	@PostMapping("/{name}/candidate")
-	String accept(Person me, @PathVariable String name, @RequestParam String digest, RedirectAttributes next) {
+	String accept(@Fresh Person me, @PathVariable String name, @RequestParam String digest, RedirectAttributes next) {
 		known(me, name);
 		if (!this.feeds.accept(name, digest, me.username())) {
 			next.addFlashAttribute("changed", name);

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.gatehouse.identity.PatientReader.Reading;
+
 import org.springframework.stereotype.Component;
 
 /** The people whom the database knows. */
@@ -50,20 +52,22 @@ class KnownPeople implements People {
 	@Override
 	public Person current(String username) {
 		String name = username.toLowerCase(Locale.ROOT);
-		try {
-			if (!this.patient.read(name) && !this.rows.readWithin(name, this.roles.goodFor())) {
-				this.patient.readToTheEnd(name);
-			}
+		Reading reading = this.patient.read(name);
+		if (!reading.succeeded() && !this.rows.readWithin(name, this.roles.goodFor())) {
+			reading.await();
 		}
-		catch (NoSuchElementException ex) {
-			throw ex;
-		}
-		catch (RuntimeException ex) {
-			if (!this.rows.readWithin(name, this.roles.goodFor())) {
-				throw ex;
-			}
-		}
-		return find(name).orElseThrow();
+		return known(name);
+	}
+
+	@Override
+	public Person latest(String username) {
+		String name = username.toLowerCase(Locale.ROOT);
+		this.patient.read(name);
+		return known(name);
+	}
+
+	private Person known(String username) {
+		return find(username).orElseThrow(() -> new NoSuchElementException("Nobody is known as " + username));
 	}
 
 	@Override

@@ -1,34 +1,39 @@
 package io.gatehouse.identity;
 
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
  * Reads people for those who wait for GitLab only so long. A reading that is late goes on
- * by itself, one for each person, and is not waited for again: while GitLab hangs, it is
- * the first one only who loses the time.
+ * by itself; until it ends, nobody else waits for that person, as GitLab would keep them
+ * waiting too.
  */
 @Component
-class PatientReader {
+class PatientReader implements DisposableBean {
 
-	/**
-	 * A reading under way, and the reading of {@link System#nanoTime} that makes it late.
-	 */
-	private record Reading(CompletableFuture<Void> end, long lateAt) {
-	}
+	private static final Logger log = LoggerFactory.getLogger(PatientReader.class);
 
 	private final PeopleReader reader;
 
 	private final RoleProperties roles;
 
-	private final ConcurrentMap<String, Reading> underWay = new ConcurrentHashMap<>();
+	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+	private final ConcurrentMap<String, Reading> late = new ConcurrentHashMap<>();
 
 	PatientReader(PeopleReader reader, RoleProperties roles) {
 		this.reader = reader;
@@ -36,62 +41,82 @@ class PatientReader {
 	}
 
 	/**
-	 * Reads a person now.
-	 * @return whether it was done in {@code gatehouse.roles.patience}
-	 * @throws java.util.NoSuchElementException where GitLab has no such account
+	 * Reads a person now, for as long as {@code gatehouse.roles.patience}.
+	 * @param username in lower case
+	 * @throws NoSuchElementException where GitLab has no such account
 	 */
-	boolean read(String username) {
-		Reading reading = underWay(username);
-		try {
-			reading.end().get(reading.lateAt() - System.nanoTime(), TimeUnit.NANOSECONDS);
-			return true;
-		}
-		catch (TimeoutException ex) {
-			return false;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
-		catch (ExecutionException ex) {
-			throw cause(ex);
-		}
+	Reading read(String username) {
+		Reading late = this.late.get(username);
+		return (late != null) ? late : begin(username);
 	}
 
-	/** As {@link #read}, however long it takes. */
-	void readToTheEnd(String username) {
-		try {
-			underWay(username).end().join();
+	private Reading begin(String username) {
+		Reading reading = new Reading(CompletableFuture.runAsync(() -> this.reader.read(username), this.threads));
+		if (!reading.endsWithin(this.roles.patience().toNanos())) {
+			this.late.putIfAbsent(username, reading);
+			reading.end.whenComplete((nothing, fault) -> {
+				this.late.remove(username, reading);
+				if (fault != null) {
+					log.warn("Cannot read {} from GitLab: {}", username, fault.getMessage());
+				}
+			});
 		}
-		catch (CompletionException ex) {
-			throw cause(ex);
-		}
+		return reading;
 	}
 
-	private Reading underWay(String username) {
-		Reading begun = new Reading(new CompletableFuture<>(), System.nanoTime() + this.roles.patience().toNanos());
-		Reading reading = this.underWay.putIfAbsent(username, begun);
-		if (reading != null) {
-			return reading;
-		}
-		Thread.ofVirtual().name("read-" + username).start(() -> read(username, begun));
-		return begun;
+	@Override
+	public void destroy() {
+		this.threads.shutdownNow();
 	}
 
-	private void read(String username, Reading reading) {
-		try {
-			this.reader.read(username);
-			this.underWay.remove(username, reading);
-			reading.end().complete(null);
-		}
-		catch (RuntimeException ex) {
-			this.underWay.remove(username, reading);
-			reading.end().completeExceptionally(ex);
-		}
-	}
+	/** One reading of a person. */
+	static final class Reading {
 
-	private static RuntimeException cause(Exception ex) {
-		return (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex);
+		private final CompletableFuture<Void> end;
+
+		private Reading(CompletableFuture<Void> end) {
+			this.end = end;
+		}
+
+		/** Whether it has ended well. */
+		boolean succeeded() {
+			return this.end.isDone() && !this.end.isCompletedExceptionally();
+		}
+
+		/**
+		 * Waits for its end, which the time limits of the calls to GitLab bound.
+		 * @throws RuntimeException what it failed with
+		 */
+		void await() {
+			try {
+				this.end.join();
+			}
+			catch (CompletionException ex) {
+				throw (ex.getCause() instanceof RuntimeException fault) ? fault : ex;
+			}
+		}
+
+		private boolean endsWithin(long nanos) {
+			try {
+				this.end.get(nanos, TimeUnit.NANOSECONDS);
+				return true;
+			}
+			catch (TimeoutException ex) {
+				return false;
+			}
+			catch (ExecutionException ex) {
+				if (ex.getCause() instanceof NoSuchElementException nobody) {
+					throw nobody;
+				}
+				return true;
+			}
+			catch (InterruptedException ex) {
+				// Who is told to stop decides nothing by old roles.
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException("Interrupted while a person was read from GitLab", ex);
+			}
+		}
+
 	}
 
 }

@@ -22,12 +22,21 @@ public interface People {
 	Person refresh(String username);
 
 	/**
-	 * As {@link #refresh}; where GitLab does not answer, or not within
-	 * {@code gatehouse.roles.patience}, as it told last, if that is not longer ago than
-	 * {@code gatehouse.roles.good-for}: for what nobody else decides, and must not wait
-	 * for GitLab.
+	 * As {@link #refresh}, for what nobody else decides. Where GitLab fails, or needs
+	 * longer than {@code gatehouse.roles.patience}, what it told last counts, if that is
+	 * not longer ago than {@code gatehouse.roles.good-for}; else this waits for what it
+	 * says in the end.
+	 * @throws java.util.NoSuchElementException where GitLab has no such account
+	 * @throws RuntimeException where GitLab fails, and has told nothing for too long
 	 */
 	Person current(String username);
+
+	/**
+	 * As {@link #current}, however long ago GitLab told last: for what must be possible
+	 * while it is away, such as to take something back or to pause a system.
+	 * @throws java.util.NoSuchElementException where GitLab has no such account
+	 */
+	Person latest(String username);
 
 	List<Person> inRole(Role role);
 

@@ -161,8 +161,10 @@ class PersonRows {
 	private Person person(ResultSet row, int number) throws SQLException {
 		Set<String> groups = Set.of((String[]) row.getArray("groups").getArray());
 		boolean blocked = Standing.valueOf(row.getString("standing")) != Standing.IN;
+		// The groups are kept for the day when somebody comes back; meanwhile they make
+		// nobody anything.
 		return new Person(row.getLong("id"), row.getString("username"), row.getString("name"), groups,
-				this.roles.of(groups), blocked);
+				blocked ? Set.of() : this.roles.of(groups), blocked);
 	}
 
 	private static String[] array(Collection<String> values) {

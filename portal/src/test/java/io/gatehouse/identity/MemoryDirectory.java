@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** A directory that a test fills. */
@@ -20,7 +21,9 @@ public class MemoryDirectory implements Directory {
 
 	private volatile boolean away;
 
-	private volatile CountDownLatch hangs = new CountDownLatch(0);
+	private volatile CountDownLatch answers = new CountDownLatch(0);
+
+	private final AtomicInteger asked = new AtomicInteger();
 
 	public MemoryDirectory() {
 		add(101, "dana", "Dana Dev", "developers", "teams/payments");
@@ -49,13 +52,23 @@ public class MemoryDirectory implements Directory {
 		this.away = away;
 	}
 
-	/** From now on nothing is answered until the latch lets it. */
-	public void hang(CountDownLatch until) {
-		this.hangs = until;
+	/** From now on nothing is answered, until {@link #goOn}. */
+	public void hang() {
+		this.answers = new CountDownLatch(1);
+	}
+
+	public void goOn() {
+		this.answers.countDown();
+	}
+
+	/** How often it was asked for an account. */
+	public int asked() {
+		return this.asked.get();
 	}
 
 	@Override
 	public Optional<Account> account(String username) {
+		this.asked.incrementAndGet();
 		answer();
 		return Optional.ofNullable(this.accounts.get(username));
 	}
@@ -84,9 +97,10 @@ public class MemoryDirectory implements Directory {
 
 	private void answer() {
 		try {
-			this.hangs.await();
+			this.answers.await();
 		}
 		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
 		if (this.away) {

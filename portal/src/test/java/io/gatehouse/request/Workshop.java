@@ -44,6 +44,8 @@ public class Workshop implements ExternalSystem {
 
 	private final Map<String, Stop> stops = new ConcurrentHashMap<>();
 
+	private final Map<String, Stop> readingStops = new ConcurrentHashMap<>();
+
 	/** Something that one asset alone may hold. */
 	public Resource thing(String name, String colour) {
 		return new Thing("thing", name, new TreeMap<>(Map.of(COLOUR, colour)));
@@ -123,6 +125,13 @@ public class Workshop implements ExternalSystem {
 	public Stop stop(String name) {
 		Stop stop = new Stop();
 		this.stops.put(name, stop);
+		return stop;
+	}
+
+	/** The next who looks at the thing stops right before. */
+	public Stop stopReading(String name) {
+		Stop stop = new Stop();
+		this.readingStops.put(name, stop);
 		return stop;
 	}
 
@@ -235,6 +244,7 @@ public class Workshop implements ExternalSystem {
 
 		@Override
 		public State read(Context context) {
+			Optional.ofNullable(Workshop.this.readingStops.remove(this.name)).ifPresent(Stop::pass);
 			Optional.ofNullable(Workshop.this.readFaults.get(this.name)).ifPresent((fault) -> {
 				throw fault;
 			});

@@ -34,7 +34,7 @@ class RandomKillTests {
 	private static final int KILLS = Report.LONG ? 50 : 1;
 
 	/** How long each call to GitLab takes, so that there is work until the last kill. */
-	private static final Duration SLOWED = Duration.ofMillis(Report.LONG ? 1_500 : 50);
+	private static final Duration SLOWED = Duration.ofMillis(Report.LONG ? 1_500 : 300);
 
 	private static final int LONGEST_PAUSE_MS = 2_500;
 

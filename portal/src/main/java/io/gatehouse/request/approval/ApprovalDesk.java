@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
@@ -15,6 +18,7 @@ import io.gatehouse.request.ApprovalPolicy.Approvers;
 import io.gatehouse.request.ApprovalPolicy.Seat;
 import io.gatehouse.request.ApprovalPolicy;
 import io.gatehouse.request.Text;
+import io.gatehouse.request.event.Happened;
 import io.gatehouse.request.execution.Runs;
 import io.gatehouse.request.execution.Targets;
 import io.gatehouse.request.form.Forms;
@@ -88,7 +92,12 @@ public class ApprovalDesk {
 	private void decide(long number, String username, BiConsumer<ServiceRequest, Person> decision) {
 		// Roles and groups count as they are in GitLab now, not as they were at login.
 		Person person = this.people.refresh(username);
-		ServiceRequest read = this.requests.findByNumber(number).orElseThrow(NotYours::new);
+		ServiceRequest read = Objects
+			.requireNonNull(this.transactions.execute((transaction) -> this.requests.findByNumber(number)
+				.map(ServiceRequest::loaded)
+				.filter((found) -> Access.sees(person, found))
+				.orElseThrow(NotYours::new)));
+		readInvolved(read, person);
 		ApprovalPolicy policy = policy(read);
 		this.transactions.executeWithoutResult((transaction) -> {
 			ServiceRequest request = this.requests.lock(number)
@@ -105,6 +114,24 @@ public class ApprovalDesk {
 			decision.accept(request, person);
 			this.requests.save(request);
 		});
+	}
+
+	/**
+	 * The requester counts where their own role makes a seat fewer, and so do those who
+	 * have approved already: as they are now.
+	 */
+	private void readInvolved(ServiceRequest request, Person decides) {
+		Stream.concat(Stream.of(request.requester()), request.approvers().stream())
+			.distinct()
+			.filter((username) -> !username.equals(decides.username()) && !username.equals(Happened.PORTAL))
+			.forEach((username) -> {
+				try {
+					this.people.refresh(username);
+				}
+				catch (NoSuchElementException ex) {
+					// Whoever has no account any more is known as gone from here on.
+				}
+			});
 	}
 
 	private ApprovalPolicy policy(ServiceRequest request) {

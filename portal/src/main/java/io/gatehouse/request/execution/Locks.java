@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.gatehouse.request.Resource.Key;
+import io.gatehouse.request.event.Happened;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -73,6 +75,16 @@ class Locks {
 			.params(key.system(), key.kind(), key.name(), request)
 			.query(Long.class)
 			.optional();
+	}
+
+	/** Withdrawn while a worker was looking at it, which then writes nothing any more. */
+	@EventListener
+	void withdrawn(Happened happened) {
+		if (happened.action() == Happened.Action.REQUEST_WITHDRAWN) {
+			this.jdbc.sql("""
+					delete from resource_lock where request_id =
+					  (select id from service_request where number = ?)""").param(happened.request()).update();
+		}
 	}
 
 	@Transactional(propagation = Propagation.MANDATORY)

@@ -92,12 +92,16 @@ public class Targets {
 	 * What is wrong with a request's form as things are now; the person is read from the
 	 * directory for it.
 	 */
-	List<Problem> problems(ServiceRequest request) {
+	public List<Problem> problems(ServiceRequest request) {
 		if (!request.verb().setsForm()) {
 			return List.of();
 		}
+		Person person = this.people.current(request.requester());
+		if (person.blocked()) {
+			return List.of(Problem.at("", "request.requester-blocked", person.username()));
+		}
 		Known known = this.types.get(request.type());
-		Requester requester = requester(this.people.current(request.requester()));
+		Requester requester = requester(person);
 		return known.type().check(this.forms.record(known.form(), request.form()), request.verb(), requester);
 	}
 

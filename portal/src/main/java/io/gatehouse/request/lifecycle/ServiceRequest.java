@@ -252,6 +252,8 @@ public class ServiceRequest extends AbstractAggregateRoot<ServiceRequest> implem
 			throw unfit();
 		}
 		end(RequestState.WITHDRAWN, now);
+		// A worker that looks at it just now writes nothing any more.
+		this.fence++;
 		note(person, Note.Kind.WITHDRAWN, words, now);
 		tell(person, Happened.Action.REQUEST_WITHDRAWN, Map.of(About.REASON, words));
 	}

@@ -70,8 +70,13 @@ public class Mending {
 		ServiceRequest stopped = this.requests.findByNumber(number).orElseThrow();
 		refuseTooLate(stopped);
 		Preview preview = shown(retryPreview(stopped), sawPlan);
+		// What was done once is done again where it is gone: it must still be the
+		// requester's to have.
+		this.targets.problems(stopped).stream().findFirst().ifPresent((problem) -> {
+			throw new Conflict(problem.text());
+		});
 		this.transactions.executeWithoutResult((transaction) -> {
-			ServiceRequest request = this.requests.lock(number).orElseThrow();
+			ServiceRequest request = unchanged(stopped);
 			if (request.approves(preview.rows())) {
 				request.retry(person, preview.rows(), this.clock.instant());
 				this.runs.schedule(request);
@@ -101,11 +106,21 @@ public class Mending {
 		ServiceRequest stopped = this.requests.findByNumber(number).orElseThrow();
 		Preview preview = shown(undoPreview(stopped), sawPlan);
 		this.transactions.executeWithoutResult((transaction) -> {
-			ServiceRequest request = this.requests.lock(number).orElseThrow();
+			ServiceRequest request = unchanged(stopped);
 			request.undo(person, preview.rows(), this.clock.instant());
 			this.runs.schedule(request);
 			this.requests.save(request);
 		});
+	}
+
+	/**
+	 * The request, locked, if nothing has happened to it since it was looked at: what was
+	 * previewed then is what is there now.
+	 */
+	private ServiceRequest unchanged(ServiceRequest looked) {
+		return this.requests.lock(looked.number())
+			.filter((request) -> request.version() == looked.version())
+			.orElseThrow(() -> new Conflict(Text.of("request.plan-changed")));
 	}
 
 	private static Preview shown(Preview preview, String sawPlan) {

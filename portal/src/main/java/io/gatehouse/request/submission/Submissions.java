@@ -115,6 +115,9 @@ public class Submissions {
 		Map<String, Object> named = this.forms.named(wish.form());
 		Owner owner = wish.heir().orElseGet(() -> owner(wish, requester));
 		List<Problem> problems = new ArrayList<>();
+		if (wish.person().blocked()) {
+			problems.add(Problem.at("", "request.requester-blocked", wish.person().username()));
+		}
 		if (wish.verb() == Verb.CREATE && !type.offeredTo(requester)) {
 			problems.add(Problem.at("", "request.not-offered"));
 		}

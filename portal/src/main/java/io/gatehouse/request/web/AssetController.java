@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.gatehouse.identity.Fresh;
 import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
 import io.gatehouse.request.ExternalSystem;
@@ -174,7 +175,7 @@ class AssetController {
 	}
 
 	@PostMapping("/{number}/{act:renewal|transfer|removal|repair}")
-	ModelAndView act(Person me, @PathVariable long number, @PathVariable String act,
+	ModelAndView act(@Fresh Person me, @PathVariable long number, @PathVariable String act,
 			@RequestParam(required = false) @Nullable String heir, @RequestParam(defaultValue = "") String confirm,
 			@RequestParam(name = "_reason", defaultValue = "") String reason, @RequestParam UUID submission) {
 		// By now the asset may be gone, or another's.

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 
+import io.gatehouse.identity.Fresh;
 import io.gatehouse.identity.Person;
 import io.gatehouse.request.approval.Access;
 import io.gatehouse.request.approval.ApprovalDesk;
@@ -193,14 +194,14 @@ class RequestController {
 	}
 
 	@PostMapping("/{number}/retry")
-	String retry(Person me, @PathVariable long number, @RequestParam String plan) {
+	String retry(@Fresh Person me, @PathVariable long number, @RequestParam String plan) {
 		mendable(me, number);
 		this.mending.retry(number, me.username(), plan);
 		return back(number);
 	}
 
 	@PostMapping("/{number}/undo")
-	String undo(Person me, @PathVariable long number, @RequestParam String plan) {
+	String undo(@Fresh Person me, @PathVariable long number, @RequestParam String plan) {
 		mendable(me, number);
 		this.mending.undo(number, me.username(), plan);
 		return back(number);

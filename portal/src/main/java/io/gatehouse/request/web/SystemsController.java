@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.gatehouse.identity.Fresh;
 import io.gatehouse.identity.Person;
 import io.gatehouse.identity.Role;
 import io.gatehouse.request.ExternalSystem;
@@ -87,13 +88,13 @@ class SystemsController {
 	}
 
 	@PostMapping("/{name}/pause")
-	String pause(Person me, @PathVariable String name) {
+	String pause(@Fresh Person me, @PathVariable String name) {
 		this.paused.pause(known(me, name).name(), me.username());
 		return "redirect:/systems";
 	}
 
 	@PostMapping("/{name}/resume")
-	String resume(Person me, @PathVariable String name) {
+	String resume(@Fresh Person me, @PathVariable String name) {
 		this.paused.resume(known(me, name).name(), me.username());
 		return "redirect:/systems";
 	}

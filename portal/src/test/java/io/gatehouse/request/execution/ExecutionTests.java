@@ -2,6 +2,9 @@ package io.gatehouse.request.execution;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import io.gatehouse.Journey;
@@ -13,6 +16,7 @@ import io.gatehouse.request.OnBench;
 import io.gatehouse.request.RequestType.Owner;
 import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.Workshop;
+import io.gatehouse.request.Workshop.Stop;
 import io.gatehouse.request.approval.ApprovalDesk;
 import io.gatehouse.request.Text;
 import io.gatehouse.request.asset.Asset;
@@ -24,12 +28,14 @@ import io.gatehouse.request.lifecycle.Step;
 import io.gatehouse.request.lifecycle.StepState;
 import io.gatehouse.request.plan.Action;
 import io.gatehouse.request.plan.PlanRow;
+import io.gatehouse.request.submission.Mending;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @OnBench
 class ExecutionTests {
@@ -51,6 +57,9 @@ class ExecutionTests {
 
 	@Autowired
 	PausedSystems paused;
+
+	@Autowired
+	Mending mending;
 
 	@Test
 	void asksAgainWhereThePlanIsAnotherOneThanWasApproved() {
@@ -384,6 +393,44 @@ class ExecutionTests {
 		this.journey.await(first, RequestState.SUCCEEDED);
 		this.journey.await(second, RequestState.SUCCEEDED);
 		assertThat(this.workshop.journal("turn-")).containsExactly("make turn-one", "make turn-two");
+	}
+
+	@Test
+	void holdsNothingThatIsWithdrawnWhileItIsLookedAt() {
+		ServiceRequest request = this.bench.ask("dana", Kit.of("look-thing").approvedBy(Approval.OPS));
+		Stop stop = this.workshop.stopReading("look-thing");
+		this.journey.approve(request, "olga");
+		stop.awaitArrival();
+		assertThat(this.bench.locks(request)).isEqualTo(1);
+		this.bench.withdraw(request, "dana");
+		assertThat(this.bench.locks(request)).isZero();
+		stop.letGo();
+		this.journey.await(this.bench.ask("dana", Kit.of("look-thing")), RequestState.SUCCEEDED);
+		assertThat(this.journey.read(request.number()).state()).isEqualTo(RequestState.WITHDRAWN);
+		assertThat(this.workshop.journal("look-")).containsExactly("make look-thing");
+	}
+
+	@Test
+	void undoesNothingByALookThatIsOutOfDate() throws Exception {
+		this.workshop.refuse("stale-two");
+		this.workshop.refuse("stale-three");
+		ServiceRequest request = this.bench.ask("dana", Kit.of("stale-one", "stale-two", "stale-three"));
+		ServiceRequest failed = this.journey.await(request, RequestState.FAILED);
+		String saw = this.mending.undoPreview(failed).hash();
+		Stop stop = this.workshop.stopReading("stale-one");
+		try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+			Future<?> undo = other.submit(() -> this.mending.undo(request.number(), "dana", saw));
+			stop.awaitArrival();
+			this.workshop.heal("stale-two");
+			this.journey.retry(request, "dana");
+			this.journey.until(() -> this.workshop.colour("stale-two").isPresent()
+					&& this.journey.read(request.number()).state() == RequestState.FAILED, (done) -> done);
+			stop.letGo();
+			assertThatThrownBy(undo::get).hasCauseInstanceOf(Conflict.class);
+		}
+		this.journey.undo(request, "dana");
+		this.journey.await(request, RequestState.ROLLED_BACK);
+		assertThat(this.workshop.colour("stale-two")).isEmpty();
 	}
 
 	@Test
