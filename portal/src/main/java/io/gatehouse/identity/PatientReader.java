@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -80,7 +81,7 @@ class PatientReader implements DisposableBean {
 
 		/** Whether it has ended well. */
 		boolean succeeded() {
-			return this.end.isDone() && !this.end.isCompletedExceptionally();
+			return this.end.state() == Future.State.SUCCESS;
 		}
 
 		/**

@@ -14,7 +14,6 @@ import io.gatehouse.Journey;
 import io.gatehouse.Stage;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
-import io.gatehouse.sandbox.http.Faults;
 import io.gatehouse.sandbox.http.Faults.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +98,7 @@ class RandomKillTests {
 			.mapToObj((index) -> this.journey.ask("dana", "project", "team=kill" + index, "name=api", "size=SMALL"))
 			.toList();
 		requests.forEach((request) -> this.journey.approve(request, "olga"));
-		this.stage.faults("gitlab").percent(100, seed, Faults.requests("*", ".*"), Fault.hang(SLOWED));
+		this.stage.faults("gitlab").next(Integer.MAX_VALUE, "*", ".*", Fault.hang(SLOWED));
 		List<Duration> takenOver = new ArrayList<>();
 		while (takenOver.size() < KILLS) {
 			LockSupport.parkNanos(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MS)).toNanos());

@@ -79,6 +79,7 @@ class Locks {
 
 	/** Withdrawn while a worker was looking at it, which then writes nothing any more. */
 	@EventListener
+	@Transactional(propagation = Propagation.MANDATORY)
 	void withdrawn(Happened happened) {
 		if (happened.action() == Happened.Action.REQUEST_WITHDRAWN) {
 			this.jdbc.sql("""
