@@ -1,11 +1,19 @@
 # shellcheck shell=bash
 # Runs commands of the portal: with the jar that is built here, or however GATEHOUSE_COMMAND says.
 
+# A path as it was meant where a command was given. Arguments: that folder, the path.
+absolute() {
+  [[ $2 == /* ]] && realpath -ms "$2" || realpath -ms "$1/$2"
+}
+
 # Argument: where the configuration is; empty for that of bin/run's portal.
 need_portal() {
   local config=$1 jar
   if [[ -n ${GATEHOUSE_COMMAND:-} ]]; then
     read -ra portal <<<"$GATEHOUSE_COMMAND"
+    # Else it would look for a database of this machine's own.
+    [[ -n $config || -n ${SPRING_DATASOURCE_URL:-}${SPRING_CONFIG_ADDITIONAL_LOCATION:-} ]] ||
+      fail "Say with --config where that portal's configuration is."
   else
     # Where there is one, nothing is said of it.
     JAVA_HOME=$(find_jdk) || need_java
@@ -21,6 +29,8 @@ need_portal() {
   location=()
   if [[ -n $config ]]; then
     [[ -e $config ]] || fail "There is no configuration at $config."
+    [[ ! -d $config ]] || compgen -G "${config%/}/application*" >/dev/null ||
+      fail "There is no application.properties or application.yml in $config."
     # A folder is only looked into where its name ends so.
     [[ ! -d $config ]] || config=${config%/}/
     location=("--spring.config.additional-location=file:$config")
