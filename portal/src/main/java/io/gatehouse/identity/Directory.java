@@ -14,10 +14,10 @@ public interface Directory {
 	Optional<Account> account(String username);
 
 	/**
-	 * User names of all accounts that GitLab lets in no more (blocked, banned,
-	 * deactivated by an administrator).
+	 * Ids of all accounts that GitLab lets in no more (blocked, banned, deactivated by an
+	 * administrator), whatever they are called by now.
 	 */
-	Set<String> blocked();
+	Set<Long> blocked();
 
 	/**
 	 * Full paths of the groups that a person is in, the ones inherited from a parent

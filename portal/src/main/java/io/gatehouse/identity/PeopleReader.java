@@ -2,10 +2,8 @@ package io.gatehouse.identity;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -92,7 +90,7 @@ class PeopleReader {
 		Instant asked = this.clock.instant();
 		Optional<Account> account = this.directory.account(username.toLowerCase(Locale.ROOT));
 		if (account.isEmpty()) {
-			takeOut(Set.of(username.toLowerCase(Locale.ROOT)), Standing.GONE, asked);
+			takeOut(username.toLowerCase(Locale.ROOT), Standing.GONE, asked);
 			throw new NoSuchElementException("GitLab has no account " + username);
 		}
 		// A blocked person is let in nowhere, whatever groups say; they are read for
@@ -129,27 +127,24 @@ class PeopleReader {
 	/** Asks who is blocked, and ends the sessions of those who were not before. */
 	void checkBlocked() {
 		Instant asked = this.clock.instant();
-		Set<String> blocked = this.directory.blocked();
-		List<String> before = this.rows.blocked();
-		takeOut(blocked, Standing.BLOCKED, asked);
-		List<String> released = new ArrayList<>(before);
-		released.removeAll(new HashSet<>(blocked));
-		released.forEach(this::readKnown);
+		Set<Long> blocked = this.directory.blocked();
+		Map<Long, String> released = this.rows.blocked();
+		this.rows.letIn(blocked).forEach((username) -> takeOut(username, Standing.BLOCKED, asked));
+		released.keySet().removeAll(blocked);
+		released.values().forEach(this::readKnown);
 	}
 
 	/**
 	 * One transaction a person: each announcement is audited, and who may write the audit
 	 * must not wait for what the next one has.
 	 */
-	private void takeOut(Set<String> usernames, Standing standing, Instant asked) {
-		for (String username : this.rows.letIn(usernames)) {
-			this.transaction.executeWithoutResult((status) -> {
-				if (this.rows.takeOut(username, standing, asked)) {
-					announce(username, true);
-				}
-			});
-			this.sessions.endAll(username);
-		}
+	private void takeOut(String username, Standing standing, Instant asked) {
+		this.transaction.executeWithoutResult((status) -> {
+			if (this.rows.takeOut(username, standing, asked)) {
+				announce(username, true);
+			}
+		});
+		this.sessions.endAll(username);
 	}
 
 	private void announce(String username, boolean blocked) {

@@ -8,8 +8,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import io.gatehouse.identity.Directory.Account;
 
@@ -71,10 +73,12 @@ class PersonRows {
 		return this.jdbc.sql("select username from person order by read_at, id").query(String.class).list();
 	}
 
-	List<String> blocked() {
-		return this.jdbc.sql("select username from person where standing = 'BLOCKED' order by id")
-			.query(String.class)
-			.list();
+	/** The user names of those who are blocked, by id. */
+	Map<Long, String> blocked() {
+		Map<Long, String> blocked = new TreeMap<>();
+		this.jdbc.sql("select id, username from person where standing = 'BLOCKED'")
+			.query((row) -> blocked.put(row.getLong("id"), row.getString("username")));
+		return blocked;
 	}
 
 	/** The standing of an account, its row locked until the transaction ends. */
@@ -126,11 +130,10 @@ class PersonRows {
 			.update() > 0;
 	}
 
-	/** Those of some people who are let in, in order. */
-	List<String> letIn(Collection<String> usernames) {
-		return this.jdbc
-			.sql("select username from person where username = any(?) and standing = 'IN' order by username")
-			.param(array(usernames))
+	/** The user names of those of some accounts who are let in, in order. */
+	List<String> letIn(Collection<Long> ids) {
+		return this.jdbc.sql("select username from person where id = any(?) and standing = 'IN' order by username")
+			.param(ids.toArray(Long[]::new))
 			.query(String.class)
 			.list();
 	}

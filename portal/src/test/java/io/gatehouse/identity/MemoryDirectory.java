@@ -74,12 +74,12 @@ public class MemoryDirectory implements Directory {
 	}
 
 	@Override
-	public Set<String> blocked() {
+	public Set<Long> blocked() {
 		answer();
 		return this.accounts.values()
 			.stream()
 			.filter(Account::blocked)
-			.map(Account::username)
+			.map(Account::id)
 			.collect(Collectors.toSet());
 	}
 

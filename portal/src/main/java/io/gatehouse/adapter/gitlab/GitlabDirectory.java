@@ -45,12 +45,12 @@ final class GitlabDirectory implements Directory {
 	}
 
 	@Override
-	public Set<String> blocked() {
+	public Set<Long> blocked() {
 		// Wider than "blocked", which leaves out the banned and the deactivated.
 		return this.client.list(Wire.User.class, Map.of("exclude_active", true), "users")
 			.stream()
 			.filter((user) -> !user.active())
-			.map(Wire.User::lowerCaseName)
+			.map(Wire.User::id)
 			.collect(Collectors.toUnmodifiableSet());
 	}
 

@@ -77,6 +77,7 @@ public class Mending {
 		});
 		this.transactions.executeWithoutResult((transaction) -> {
 			ServiceRequest request = unchanged(stopped);
+			requireRoom(request);
 			if (request.approves(preview.rows())) {
 				request.retry(person, preview.rows(), this.clock.instant());
 				this.runs.schedule(request);
@@ -121,6 +122,18 @@ public class Mending {
 		return this.requests.lock(looked.number())
 			.filter((request) -> request.version() == looked.version())
 			.orElseThrow(() -> new Conflict(Text.of("request.plan-changed")));
+	}
+
+	/**
+	 * What has stopped does not count as open until it is tried again: as much may be
+	 * tried at once as may be asked for.
+	 */
+	private void requireRoom(ServiceRequest request) {
+		this.requests.holdBackOthers("submissions/" + request.requester());
+		long open = this.requests.countOpen(request.requester());
+		if (open >= this.properties.mostOpen()) {
+			throw new Conflict(Text.of("request.too-many-open", open));
+		}
 	}
 
 	private static Preview shown(Preview preview, String sawPlan) {
