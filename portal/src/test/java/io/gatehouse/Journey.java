@@ -83,6 +83,11 @@ public class Journey {
 		return this.people.current(username);
 	}
 
+	/** Somebody as the portal knows them; nobody is asked. */
+	public Person known(String username) {
+		return this.people.find(username).orElseGet(() -> person(username));
+	}
+
 	/** What a form would come to, filled in with {@code name=value}. */
 	public Considered consider(String person, String type, String... input) {
 		return this.submissions.consider(wish(person, type, input));
@@ -141,7 +146,7 @@ public class Journey {
 
 	/** Approves it for no longer than given. */
 	public void approve(ServiceRequest request, String person, @Nullable Duration trimmed) {
-		this.desk.approve(request.number(), person, read(request.number()).shown(), "fine", trimmed);
+		this.desk.approve(request.number(), known(person), read(request.number()).shown(), "fine", trimmed);
 	}
 
 	/** Has a stopped request tried again, as shown. */

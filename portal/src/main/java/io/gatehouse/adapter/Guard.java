@@ -28,6 +28,9 @@ public final class Guard {
 
 	private static final int REMEMBERED = 20;
 
+	/** Places that nothing but what is urgent has, beside those of all. */
+	private static final int KEPT_FREE = 4;
+
 	private final String system;
 
 	private final Clock clock;
@@ -37,6 +40,8 @@ public final class Guard {
 	private final GuardLimits limits;
 
 	private final Semaphore places;
+
+	private final Semaphore keptFree = new Semaphore(KEPT_FREE, true);
 
 	private final CircuitBreaker circuit;
 
@@ -77,14 +82,27 @@ public final class Guard {
 
 	/** Makes a call that changes nothing. */
 	public <T extends @Nullable Object> T read(Callable<T> call) {
+		return read(call, this.places);
+	}
+
+	/**
+	 * Makes a call that changes nothing and is short, and that others wait for: it has a
+	 * place even while all that may be under way at once is.
+	 */
+	public <T extends @Nullable Object> T readUrgently(Callable<T> call) {
+		return read(call, this.places, this.keptFree);
+	}
+
+	private <T extends @Nullable Object> T read(Callable<T> call, Semaphore... places) {
 		if (!this.circuit.tryAcquirePermission()) {
 			throw new Unavailable(Text.of("system.circuit-open", "@system." + this.system), pause(), null);
 		}
-		if (!takesPlace()) {
+		Semaphore place = place(places);
+		if (place == null) {
 			this.circuit.releasePermission();
 			throw busy();
 		}
-		return make(call);
+		return make(place, call);
 	}
 
 	/**
@@ -100,14 +118,15 @@ public final class Guard {
 	/** Makes a call even where the circuit is open; only an answer closes the circuit. */
 	public void probe(Callable<?> call) {
 		boolean permitted = this.circuit.tryAcquirePermission();
-		if (!takesPlace()) {
+		Semaphore place = place(this.places);
+		if (place == null) {
 			if (permitted) {
 				this.circuit.releasePermission();
 			}
 			throw busy();
 		}
 		try {
-			make(call);
+			make(place, call);
 			answered(permitted);
 		}
 		catch (ExternalSystem.Refused ex) {
@@ -129,13 +148,24 @@ public final class Guard {
 				this.faults.newestFirst());
 	}
 
-	private boolean takesPlace() {
+	/**
+	 * Takes a place of the last, waiting for its turn, unless one of those before has one
+	 * now; null where there was none.
+	 */
+	private @Nullable Semaphore place(Semaphore... places) {
+		int last = places.length - 1;
+		for (int i = 0; i < last; i++) {
+			if (places[i].tryAcquire()) {
+				return places[i];
+			}
+		}
 		try {
-			return this.places.tryAcquire(this.limits.patience().toNanos(), TimeUnit.NANOSECONDS);
+			return places[last].tryAcquire(this.limits.patience().toNanos(), TimeUnit.NANOSECONDS) ? places[last]
+					: null;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return false;
+			return null;
 		}
 	}
 
@@ -144,7 +174,7 @@ public final class Guard {
 	}
 
 	/** Makes a call whose place was taken, and gives the place back. */
-	private <T extends @Nullable Object> T make(Callable<T> call) {
+	private <T extends @Nullable Object> T make(Semaphore place, Callable<T> call) {
 		long start = System.nanoTime();
 		try {
 			T result = call.call();
@@ -155,7 +185,7 @@ public final class Guard {
 			throw failed(start, ex);
 		}
 		finally {
-			this.places.release();
+			place.release();
 		}
 	}
 

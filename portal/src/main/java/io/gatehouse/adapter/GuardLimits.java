@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param connect the time limit for a connection
  * @param read the time limit for an answer
- * @param concurrentCalls calls under way at once
+ * @param concurrentCalls calls under way at once; a few more for what is urgent
  * @param patience how long a call waits for its turn
  * @param faultsToOpen so many calls must have been made, half of them failed, for the
  * circuit to open

@@ -10,12 +10,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.gatehouse.identity.PatientReader.Reading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
 /** The people whom the database knows. */
 @Component
 class KnownPeople implements People {
+
+	private static final Logger log = LoggerFactory.getLogger(KnownPeople.class);
 
 	private final PersonRows rows;
 
@@ -53,7 +57,13 @@ class KnownPeople implements People {
 	public Person current(String username) {
 		String name = username.toLowerCase(Locale.ROOT);
 		Reading reading = this.patient.read(name);
-		if (!reading.succeeded() && !this.rows.readWithin(name, this.roles.goodFor())) {
+		if (reading.succeeded()) {
+			return known(name);
+		}
+		if (this.rows.readWithin(name, this.roles.goodFor())) {
+			log.info("GitLab does not answer in time: {} counts as they were known last", name);
+		}
+		else {
 			reading.await();
 		}
 		return known(name);

@@ -3,6 +3,7 @@ package io.gatehouse.identity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** The people whom the portal knows. */
@@ -26,7 +27,7 @@ public interface People {
 	 * longer than {@code gatehouse.roles.patience}, what it told last counts, if that is
 	 * not longer ago than {@code gatehouse.roles.good-for}; else this waits for what it
 	 * says in the end.
-	 * @throws java.util.NoSuchElementException where GitLab has no such account
+	 * @throws NoSuchElementException where GitLab has no such account
 	 * @throws RuntimeException where GitLab fails, and has told nothing for too long
 	 */
 	Person current(String username);
@@ -34,9 +35,34 @@ public interface People {
 	/**
 	 * As {@link #current}, however long ago GitLab told last: for what must be possible
 	 * while it is away, such as to take something back or to pause a system.
-	 * @throws java.util.NoSuchElementException where GitLab has no such account
+	 * @throws NoSuchElementException where GitLab has no such account
 	 */
 	Person latest(String username);
+
+	/**
+	 * The same of the account that somebody had, and of no other.
+	 * @throws NoSuchElementException where the user name is another account's by now too
+	 */
+	default Person refresh(Person somebody) {
+		return same(somebody, refresh(somebody.username()));
+	}
+
+	/** As {@link #refresh(Person)}, by {@link #current(String)}. */
+	default Person current(Person somebody) {
+		return same(somebody, current(somebody.username()));
+	}
+
+	/** As {@link #refresh(Person)}, by {@link #latest(String)}. */
+	default Person latest(Person somebody) {
+		return same(somebody, latest(somebody.username()));
+	}
+
+	private static Person same(Person somebody, Person now) {
+		if (now.id() != somebody.id()) {
+			throw new NoSuchElementException(somebody.username() + " is another account by now");
+		}
+		return now;
+	}
 
 	List<Person> inRole(Role role);
 

@@ -76,8 +76,9 @@ class PersonRows {
 	/** The user names of those who are blocked, by id. */
 	Map<Long, String> blocked() {
 		Map<Long, String> blocked = new TreeMap<>();
-		this.jdbc.sql("select id, username from person where standing = 'BLOCKED'")
-			.query((row) -> blocked.put(row.getLong("id"), row.getString("username")));
+		this.jdbc.sql("select id, username from person where standing = 'BLOCKED'").query((row) -> {
+			blocked.put(row.getLong("id"), row.getString("username"));
+		});
 		return blocked;
 	}
 

@@ -34,9 +34,19 @@ public record RoleProperties(@DefaultValue("developers") List<String> developer,
 		developer = List.copyOf(developer);
 		ops = List.copyOf(ops);
 		admin = List.copyOf(admin);
+		requirePositive("refresh-every", refreshEvery);
+		requirePositive("check-blocked-every", checkBlockedEvery);
+		requirePositive("patience", patience);
+		requirePositive("good-for", goodFor);
 		refuseInherited("ops", ops, developer);
 		refuseInherited("admin", admin, developer);
 		refuseInherited("admin", admin, ops);
+	}
+
+	private static void requirePositive(String name, Duration value) {
+		if (!value.isPositive()) {
+			throw new IllegalArgumentException("gatehouse.roles." + name + ": longer than 0");
+		}
 	}
 
 	private static void refuseInherited(String role, List<String> higher, List<String> lower) {

@@ -26,6 +26,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class RateLimits {
 
+	/**
+	 * For how many pages a preview counts: it changes nothing, but asks other systems.
+	 */
+	public static final int PREVIEW = 5;
+
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
 	/**
@@ -100,6 +105,16 @@ public class RateLimits {
 		Bucket bucket = Objects.requireNonNull(this.buckets.get(kind)).get(who, (counted) -> bucket(most));
 		ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(Math.min(weight, most));
 		return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+	}
+
+	/**
+	 * Counts that what a person reads, and was counted as a page, has a preview on it.
+	 * @throws TooFast where that is not allowed
+	 */
+	public void previewed(long person) {
+		take(Kind.READ, String.valueOf(person), PREVIEW - 1).ifPresent((wait) -> {
+			throw new TooFast(wait);
+		});
 	}
 
 	/** The same for whoever is at an address. */

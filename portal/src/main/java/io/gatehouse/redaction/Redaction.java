@@ -8,6 +8,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import tools.jackson.core.io.JsonStringEncoder;
@@ -30,9 +32,15 @@ public final class Redaction {
 
 	private static final int MOST_MADE = 100;
 
+	/** What is no word: of 20 characters or more, with a digit among them. */
+	private static final Pattern RANDOM = Pattern.compile("(?=.*[0-9])[A-Za-z0-9_.~+/=-]{20,}");
+
 	private static final Set<String> configured = ConcurrentHashMap.newKeySet();
 
 	private static final Deque<List<String>> made = new ArrayDeque<>();
+
+	/** Apart from what was made: anybody can claim many. */
+	private static final Deque<List<String>> claimed = new ArrayDeque<>();
 
 	private static volatile List<String> known = List.of();
 
@@ -49,15 +57,28 @@ public final class Redaction {
 
 	/** Knows one that is only passed on, until many others were. */
 	public static void passing(String secret) {
-		if (secret.length() < SHORTEST) {
-			return;
+		if (secret.length() >= SHORTEST) {
+			learn(made, secret);
 		}
+	}
+
+	/**
+	 * Knows one that somebody who is not known has sent as such, until many others have;
+	 * unless it could be a word, which must not go from the log on a stranger's say-so.
+	 */
+	public static void claimed(String secret) {
+		if (RANDOM.matcher(secret).matches()) {
+			learn(claimed, secret);
+		}
+	}
+
+	private static void learn(Deque<List<String>> some, String secret) {
 		synchronized (made) {
 			List<String> forms = forms(secret);
-			made.remove(forms);
-			made.addLast(forms);
-			if (made.size() > MOST_MADE) {
-				made.removeFirst();
+			some.remove(forms);
+			some.addLast(forms);
+			if (some.size() > MOST_MADE) {
+				some.removeFirst();
 			}
 			learn();
 		}
@@ -65,7 +86,9 @@ public final class Redaction {
 
 	private static void learn() {
 		synchronized (made) {
-			known = Stream.concat(configured.stream(), made.stream().flatMap(List::stream))
+			known = Stream
+				.of(configured.stream(), made.stream().flatMap(List::stream), claimed.stream().flatMap(List::stream))
+				.flatMap(Function.identity())
 				// One may begin with another.
 				.sorted(Comparator.comparing(String::length).reversed())
 				.toList();

@@ -2,7 +2,7 @@
  * The kernel: its base package is what a capability needs to know; the packages below it
  * are closed to the rest.
  */
-@ApplicationModule(displayName = "Requests", allowedDependencies = { "identity", "redaction" })
+@ApplicationModule(displayName = "Requests", allowedDependencies = { "identity", "limit", "redaction" })
 @NullMarked
 package io.gatehouse.request;
 

@@ -51,13 +51,14 @@ class GitlabClientConfiguration {
 			all.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter());
 		}).defaultStatusHandler(new OAuth2ErrorResponseErrorHandler()).build());
 		return (request) -> {
-			sent(request).forEach(Redaction::passing);
+			sent(request).forEach(Redaction::claimed);
 			OAuth2AccessTokenResponse tokens = client.getTokenResponse(request);
 			tokens(tokens).forEach(Redaction::passing);
 			return tokens;
 		};
 	}
 
+	/** The code is whatever a browser came with, which nobody has looked at yet. */
 	private static Stream<String> sent(OAuth2AuthorizationCodeGrantRequest request) {
 		OAuth2AuthorizationExchange exchange = request.getAuthorizationExchange();
 		return known(exchange.getAuthorizationResponse().getCode(),

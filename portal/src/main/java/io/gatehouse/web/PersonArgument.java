@@ -45,8 +45,8 @@ class PersonArgument implements HandlerMethodArgumentResolver {
 
 	private Person fresh(Person person) {
 		try {
-			Person now = this.people.latest(person.username());
-			if (now.id() == person.id() && !now.blocked()) {
+			Person now = this.people.latest(person);
+			if (!now.blocked()) {
 				return now;
 			}
 		}

@@ -102,6 +102,24 @@ class GuardTests {
 		assertThat(this.guard.read(() -> "answer")).isEqualTo("answer");
 	}
 
+	@Test
+	void hasAPlaceForWhatIsUrgentWhileAllAreTaken() throws InterruptedException {
+		CountDownLatch called = new CountDownLatch(1);
+		CountDownLatch end = new CountDownLatch(1);
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			threads.submit(() -> this.guard.read(() -> {
+				called.countDown();
+				end.await();
+				return "answer";
+			}));
+			called.await();
+
+			assertThat(this.guard.readUrgently(() -> "at once")).isEqualTo("at once");
+			assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> this.guard.read(() -> "answer"));
+			end.countDown();
+		}
+	}
+
 	private void open() {
 		for (int i = 0; i < 2; i++) {
 			assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> this.guard.read(AWAY));

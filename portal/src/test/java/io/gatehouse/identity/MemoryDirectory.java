@@ -32,7 +32,9 @@ public class MemoryDirectory implements Directory {
 		add(104, "ada", "Ada Admin", "platform-admins");
 	}
 
+	/** Adds an account; one that is there already has another name from then on. */
 	public final void add(long id, String username, String name, String... groups) {
+		this.accounts.values().removeIf((account) -> account.id() == id);
 		this.accounts.put(username, new Account(id, username, name, false));
 		this.groups.put(username, Set.of(groups));
 		this.paths.addAll(List.of(groups));
@@ -76,11 +78,7 @@ public class MemoryDirectory implements Directory {
 	@Override
 	public Set<Long> blocked() {
 		answer();
-		return this.accounts.values()
-			.stream()
-			.filter(Account::blocked)
-			.map(Account::id)
-			.collect(Collectors.toSet());
+		return this.accounts.values().stream().filter(Account::blocked).map(Account::id).collect(Collectors.toSet());
 	}
 
 	@Override

@@ -237,6 +237,19 @@ class PeopleTests {
 	}
 
 	@Test
+	void endsTheSessionsOfSomebodyWhoWasRenamedAndBlockedSince() {
+		add(1, "anna", "Anna", "developers");
+		signIn(this.sessions, "anna");
+		this.directory.add(1, "anna.new", "Anna", "developers");
+		this.directory.block("anna.new", true);
+
+		this.reader.checkBlocked();
+
+		assertThat(this.people.find("anna").orElseThrow().blocked()).isTrue();
+		assertThat(this.sessions.findByPrincipalName("anna")).isEmpty();
+	}
+
+	@Test
 	void tellsABlockOnlyOnceAndLetsInAgain() {
 		add(1, "anna", "Anna", "developers");
 		this.directory.block("anna", true);
@@ -273,6 +286,18 @@ class PeopleTests {
 
 		assertThat(anna.id()).isEqualTo(2);
 		assertThat(this.people.inRole(Role.OPS)).isEmpty();
+	}
+
+	@Test
+	void takesNobodyForAnotherAccountOfTheSameName() {
+		add(1, "anna", "Anna the first", "platform");
+		Person anna = this.people.find("anna").orElseThrow();
+		assertThat(this.people.refresh(anna)).isEqualTo(anna);
+		this.directory.add(2, "anna", "Anna the second", "platform");
+
+		assertThatThrownBy(() -> this.people.refresh(anna)).isInstanceOf(NoSuchElementException.class);
+		assertThatThrownBy(() -> this.people.current(anna)).isInstanceOf(NoSuchElementException.class);
+		assertThatThrownBy(() -> this.people.latest(anna)).isInstanceOf(NoSuchElementException.class);
 	}
 
 	@Test

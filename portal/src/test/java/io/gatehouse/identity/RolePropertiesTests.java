@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -39,6 +41,14 @@ class RolePropertiesTests {
 	void refusesAGroupThatOthersInherit() {
 		assertThatThrownBy(() -> roles("platform/admins")).hasMessageContaining("gatehouse.roles.admin")
 			.hasMessageContaining("platform/admins");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "refresh-every", "check-blocked-every", "patience", "good-for" })
+	void refusesTimesThatAreNone(String name) {
+		Binder binder = new Binder(new MapConfigurationPropertySource(Map.of("gatehouse.roles." + name, "0s")));
+		assertThatThrownBy(() -> binder.bindOrCreate("gatehouse.roles", RoleProperties.class)).rootCause()
+			.hasMessageContaining("gatehouse.roles." + name);
 	}
 
 	private static RoleProperties roles(String admin) {

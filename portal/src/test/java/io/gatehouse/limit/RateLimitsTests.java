@@ -10,6 +10,7 @@ import io.github.bucket4j.TimeMeter;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class RateLimitsTests {
 
@@ -47,6 +48,17 @@ class RateLimitsTests {
 		assertThat(this.limits.take(Kind.CHANGE, "dana", 1)).isPresent();
 		assertThat(this.limits.take(Kind.READ, "dana", 1)).isEmpty();
 		assertThat(this.limits.take(Kind.CHANGE, "denis", 1)).isEmpty();
+	}
+
+	@Test
+	void countsAPreviewForAsManyPagesAsItIsWorth() {
+		this.limits.take(Kind.READ, "7", 60 - 2 * RateLimits.PREVIEW);
+		for (int i = 0; i < 2; i++) {
+			this.limits.take(Kind.READ, "7", 1);
+			this.limits.previewed(7);
+		}
+		assertThatExceptionOfType(TooFast.class).isThrownBy(() -> this.limits.previewed(7))
+			.satisfies((fault) -> assertThat(fault.seconds()).isEqualTo(4));
 	}
 
 	@Test

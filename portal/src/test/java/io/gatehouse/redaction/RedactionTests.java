@@ -1,6 +1,7 @@
 package io.gatehouse.redaction;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -91,6 +92,22 @@ class RedactionTests {
 		assertThat(Redaction.of("redaction-passing-first")).isEqualTo("•••");
 		IntStream.range(0, 100).forEach((index) -> Redaction.passing("redaction-passing-" + index));
 		assertThat(Redaction.of("redaction-passing-first")).isEqualTo("redaction-passing-first");
+	}
+
+	@Test
+	void forgetsNothingForWhatStrangersClaim() {
+		Redaction.passing("redaction-made-by-us");
+		IntStream.range(0, 200).forEach((index) -> Redaction.claimed("redaction-claimed-by-a-stranger-" + index));
+		assertThat(Redaction.of("redaction-made-by-us, redaction-claimed-by-a-stranger-199")).isEqualTo("•••, •••");
+		assertThat(Redaction.of("redaction-claimed-by-a-stranger-1")).isEqualTo("redaction-claimed-by-a-stranger-1");
+	}
+
+	@Test
+	void leavesInTheLogWhatAStrangerCallsASecret() {
+		for (String word : List.of("is let in no more", "SecurityContextHolder", "Cannot read 1 from GitLab")) {
+			Redaction.claimed(word);
+			assertThat(Redaction.of(word)).isEqualTo(word);
+		}
 	}
 
 	@Test

@@ -36,7 +36,8 @@ public class Kits implements RequestType<Kits.Kit> {
 
 	@Override
 	public ApprovalPolicy approval(Kit form, Verb verb, Requester requester) {
-		return form.approval().policy;
+		boolean ops = requester.roles().contains(Role.OPS);
+		return (form.approval() == Approval.OPS_OF_OTHERS && ops) ? ApprovalPolicy.none() : form.approval().policy;
 	}
 
 	@Override
@@ -53,6 +54,8 @@ public class Kits implements RequestType<Kits.Kit> {
 	public enum Approval {
 
 		NOBODY(ApprovalPolicy.none()), OPS(ApprovalPolicy.by(ApprovalPolicy.role(Role.OPS))),
+		/** As ops, but nobody for what ops ask for themselves. */
+		OPS_OF_OTHERS(ApprovalPolicy.by(ApprovalPolicy.role(Role.OPS))),
 		TWO_OPS(ApprovalPolicy.by(ApprovalPolicy.role(Role.OPS)).times(2)),
 		OPS_AND_ADMIN(ApprovalPolicy.by(ApprovalPolicy.group("platform"))
 			.and(ApprovalPolicy.by(ApprovalPolicy.group("platform-admins")))),

@@ -246,12 +246,12 @@ class ReleaseTests {
 		journey.await(journey.ask("olga", ended, Verb.REVOKE), RequestState.SUCCEEDED);
 		enforceABan(journey);
 		portal.get(UploadStore.class).keep("dana", "list.txt", "203.0.113.9\n".getBytes(StandardCharsets.UTF_8));
-		desk.reject(asked(journey, "rejected").number(), "olga", "not now");
+		desk.reject(asked(journey, "rejected").number(), journey.known("olga"), "not now");
 		withdraw(portal, asked(journey, "withdrawn"));
 		ServiceRequest lapsed = asked(journey, "lapsed");
 		sql(properties, "update service_request set lapses_at = now() where number = " + lapsed.number());
 		journey.await(lapsed, RequestState.LAPSED);
-		desk.askForChanges(asked(journey, "changes").number(), "olga", "smaller, please");
+		desk.askForChanges(asked(journey, "changes").number(), journey.known("olga"), "smaller, please");
 		this.stage.gitlabFaults()
 			.next(1, "POST", "/api/v4/projects/\\d+/repository/commits", Fault.answer(403, "{\"message\":\"no\"}"));
 		ServiceRequest undone = journey.await(approved(journey, "rolled-back"), RequestState.FAILED);

@@ -14,6 +14,7 @@ import io.gatehouse.adapter.Guard;
 import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.Resource;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** GitLab's API with the guard before every single call. */
@@ -28,10 +29,24 @@ final class GitlabClient implements DisposableBean {
 
 	private final Guard guard;
 
+	private final boolean urgent;
+
+	@Autowired
 	GitlabClient(GitlabProperties properties, Clock clock) {
+		this(properties, Transport.to(properties),
+				new Guard("gitlab", properties.limits(), clock, new Faults(clock)::classify), false);
+	}
+
+	private GitlabClient(GitlabProperties properties, Transport transport, Guard guard, boolean urgent) {
 		this.properties = properties;
-		this.transport = Transport.to(properties);
-		this.guard = new Guard("gitlab", properties.limits(), clock, new Faults(clock)::classify);
+		this.transport = transport;
+		this.guard = guard;
+		this.urgent = urgent;
+	}
+
+	/** The same for what others wait for: it finds a place whatever else goes on. */
+	GitlabClient urgently() {
+		return new GitlabClient(this.properties, this.transport, this.guard, true);
 	}
 
 	/**
@@ -39,7 +54,7 @@ final class GitlabClient implements DisposableBean {
 	 * a moved or doomed project must not be taken for the one that is asked for.
 	 */
 	<T> Optional<T> find(Class<T> type, Map<String, ?> query, String... path) {
-		return this.guard.read(() -> {
+		return read(() -> {
 			Answer answer = tolerate(this.transport.read(query, path), 301, 404);
 			return answer.ok() ? Optional.of(answer.as(type)) : Optional.empty();
 		});
@@ -57,7 +72,7 @@ final class GitlabClient implements DisposableBean {
 			Map<String, Object> parameters = new LinkedHashMap<>(query);
 			parameters.put("per_page", PAGE);
 			parameters.put("page", page);
-			page = this.guard.read(() -> {
+			page = read(() -> {
 				Answer answer = tolerate(this.transport.read(parameters, path), 301, 404);
 				if (!answer.ok()) {
 					return "";
@@ -68,6 +83,10 @@ final class GitlabClient implements DisposableBean {
 			});
 		}
 		return all;
+	}
+
+	private <T> T read(Callable<T> call) {
+		return this.urgent ? this.guard.readUrgently(call) : this.guard.read(call);
 	}
 
 	/** Creates; an error is thrown unless its status is tolerated. */

@@ -34,8 +34,9 @@ final class GitlabDirectory implements Directory {
 	private volatile @Nullable Tree tree;
 
 	GitlabDirectory(GitlabClient client, Clock clock) {
-		this.client = client;
-		this.places = new Places(client);
+		// Who may do what is asked before anything is done, and waits for nobody's plans.
+		this.client = client.urgently();
+		this.places = new Places(this.client);
 		this.clock = clock;
 	}
 

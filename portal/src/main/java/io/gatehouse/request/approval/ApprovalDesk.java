@@ -69,29 +69,28 @@ public class ApprovalDesk {
 	 * Approves what the person saw; carried out as soon as no seat is open.
 	 * @param saw what {@link ServiceRequest#shown} was then
 	 */
-	public void approve(long number, String username, String saw, String words, @Nullable Duration trimmed) {
-		decide(number, username, (request, person) -> {
-			request.giveApproval(person.username(), saw, words, trimmed, this.clock.instant());
+	public void approve(long number, Person person, String saw, String words, @Nullable Duration trimmed) {
+		decide(number, person, (request, now) -> {
+			request.giveApproval(now.username(), saw, words, trimmed, this.clock.instant());
 			Seating seating = seating(request);
 			if (seating.complete()) {
-				request.approve(person.username(), "people", this.clock.instant());
+				request.approve(now.username(), "people", this.clock.instant());
 				this.runs.schedule(request);
 			}
 		});
 	}
 
-	public void reject(long number, String username, String words) {
-		decide(number, username, (request, person) -> request.reject(person.username(), words, this.clock.instant()));
+	public void reject(long number, Person person, String words) {
+		decide(number, person, (request, now) -> request.reject(now.username(), words, this.clock.instant()));
 	}
 
-	public void askForChanges(long number, String username, String words) {
-		decide(number, username,
-				(request, person) -> request.askForChanges(person.username(), words, this.clock.instant()));
+	public void askForChanges(long number, Person person, String words) {
+		decide(number, person, (request, now) -> request.askForChanges(now.username(), words, this.clock.instant()));
 	}
 
-	private void decide(long number, String username, BiConsumer<ServiceRequest, Person> decision) {
+	private void decide(long number, Person decides, BiConsumer<ServiceRequest, Person> decision) {
 		// Roles and groups count as they are in GitLab now, not as they were at login.
-		Person person = this.people.refresh(username);
+		Person person = refreshed(decides);
 		ServiceRequest read = Objects
 			.requireNonNull(this.transactions.execute((transaction) -> this.requests.findByNumber(number)
 				.map(ServiceRequest::loaded)
@@ -114,6 +113,15 @@ public class ApprovalDesk {
 			decision.accept(request, person);
 			this.requests.save(request);
 		});
+	}
+
+	private Person refreshed(Person person) {
+		try {
+			return this.people.refresh(person);
+		}
+		catch (NoSuchElementException ex) {
+			throw new NotYours();
+		}
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package io.gatehouse.request.execution;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +18,7 @@ import io.gatehouse.request.Requester;
 import io.gatehouse.request.asset.Asset;
 import io.gatehouse.request.asset.AssetState;
 import io.gatehouse.request.asset.Assets;
+import io.gatehouse.request.event.Happened;
 import io.gatehouse.request.form.Forms;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.plan.Holding;
@@ -43,13 +46,17 @@ public class Targets {
 
 	private final Forms forms;
 
-	Targets(RequestTypes types, Assets assets, Holdings holdings, Systems systems, People people, Forms forms) {
+	private final List<Condition> conditions;
+
+	Targets(RequestTypes types, Assets assets, Holdings holdings, Systems systems, People people, Forms forms,
+			List<Condition> conditions) {
 		this.types = types;
 		this.assets = assets;
 		this.holdings = holdings;
 		this.systems = systems;
 		this.people = people;
 		this.forms = forms;
+		this.conditions = conditions;
 	}
 
 	/** What carrying the request out, or undoing it, gets to. */
@@ -89,20 +96,32 @@ public class Targets {
 	}
 
 	/**
-	 * What is wrong with a request's form as things are now; the person is read from the
+	 * What is wrong with a request as things are now; the person is read from the
 	 * directory for it.
 	 */
 	public List<Problem> problems(ServiceRequest request) {
-		if (!request.verb().setsForm()) {
+		if (request.requester().equals(Happened.PORTAL) || request.verb().removes()) {
 			return List.of();
 		}
-		Person person = this.people.current(request.requester());
+		Person person;
+		try {
+			person = this.people.current(request.requester());
+		}
+		catch (NoSuchElementException ex) {
+			return List.of(Problem.at("", "request.requester-gone", request.requester()));
+		}
 		if (person.blocked()) {
 			return List.of(Problem.at("", "request.requester-blocked", person.username()));
 		}
 		Known known = this.types.get(request.type());
 		Requester requester = requester(person);
-		return known.type().check(this.forms.record(known.form(), request.form()), request.verb(), requester);
+		List<Problem> problems = new ArrayList<>();
+		if (request.verb().setsForm()) {
+			Record form = this.forms.record(known.form(), request.form());
+			problems.addAll(known.type().check(form, request.verb(), requester));
+		}
+		this.conditions.forEach((condition) -> condition.unmet(request, requester).ifPresent(problems::add));
+		return problems;
 	}
 
 	/**

@@ -5,29 +5,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.gatehouse.request.ApprovalPolicy;
 import io.gatehouse.request.RequestType.Owner;
 import io.gatehouse.request.RequestType.Problem;
+import io.gatehouse.request.approval.Need;
 import io.gatehouse.request.plan.Preview;
 
 /**
  * What a wish would come to.
  *
  * @param problems why it can't be asked for as it is; then the preview may be empty
- * @param rule the name of the rule by which nobody needs to approve, if there is one
+ * @param need whose word it needs; known only of what can be asked for
  * @param restartsClock whether the lifetime counts from when it is carried out
  * @param named the form's values, by component, for titles
  */
-public record Considered(List<Problem> problems, Preview preview, ApprovalPolicy policy, Optional<String> rule,
-		Owner owner, Optional<Duration> lifetime, boolean restartsClock, Map<String, Object> named) {
+public record Considered(List<Problem> problems, Preview preview, Need need, Owner owner, Optional<Duration> lifetime,
+		boolean restartsClock, Map<String, Object> named) {
 
 	public boolean sound() {
 		return this.problems.isEmpty() && this.preview.sound();
 	}
 
-	/** Whether it is carried out at once; known only of what can be asked for. */
+	/** Whether it is carried out at once. */
 	public boolean needsNobody() {
-		return sound() && (this.rule.isPresent() || this.policy.seats().isEmpty());
+		return sound() && this.need.nobody();
 	}
 
 }

@@ -1,9 +1,11 @@
 package io.gatehouse.request.submission;
 
 import java.time.Clock;
+import java.util.Objects;
 
 import io.gatehouse.request.Text;
 import io.gatehouse.request.asset.Assets;
+import io.gatehouse.request.event.Happened;
 import io.gatehouse.request.execution.Runs;
 import io.gatehouse.request.execution.Targets;
 import io.gatehouse.request.execution.TooLate;
@@ -67,7 +69,7 @@ public class Mending {
 	 * @param sawPlan the hash of the retry's preview that the person saw
 	 */
 	public void retry(long number, String person, String sawPlan) {
-		ServiceRequest stopped = this.requests.findByNumber(number).orElseThrow();
+		ServiceRequest stopped = read(number);
 		refuseTooLate(stopped);
 		Preview preview = shown(retryPreview(stopped), sawPlan);
 		// What was done once is done again where it is gone: it must still be the
@@ -89,6 +91,11 @@ public class Mending {
 		});
 	}
 
+	private ServiceRequest read(long number) {
+		return Objects.requireNonNull(
+				this.transactions.execute((transaction) -> this.requests.findByNumber(number).orElseThrow().loaded()));
+	}
+
 	/**
 	 * What has ended meanwhile does not come back by the rest of an old request, nor is
 	 * what was handed over changed by it.
@@ -104,7 +111,7 @@ public class Mending {
 
 	/** Undoes what was done, as it was shown. */
 	public void undo(long number, String person, String sawPlan) {
-		ServiceRequest stopped = this.requests.findByNumber(number).orElseThrow();
+		ServiceRequest stopped = read(number);
 		Preview preview = shown(undoPreview(stopped), sawPlan);
 		this.transactions.executeWithoutResult((transaction) -> {
 			ServiceRequest request = unchanged(stopped);
@@ -126,9 +133,12 @@ public class Mending {
 
 	/**
 	 * What has stopped does not count as open until it is tried again: as much may be
-	 * tried at once as may be asked for.
+	 * tried at once as may be asked for. The portal has as much to do as comes up.
 	 */
 	private void requireRoom(ServiceRequest request) {
+		if (request.requester().equals(Happened.PORTAL)) {
+			return;
+		}
 		this.requests.holdBackOthers("submissions/" + request.requester());
 		long open = this.requests.countOpen(request.requester());
 		if (open >= this.properties.mostOpen()) {

@@ -1,12 +1,12 @@
 package io.gatehouse.request.submission;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -24,8 +24,9 @@ import io.gatehouse.request.RequestType.Problem;
 import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.Requester;
 import io.gatehouse.request.Text;
-import io.gatehouse.request.approval.Access;
-import io.gatehouse.request.approval.AutoApproval;
+import io.gatehouse.request.approval.Need;
+import io.gatehouse.request.approval.Needs;
+import io.gatehouse.request.approval.NotYours;
 import io.gatehouse.request.asset.Asset;
 import io.gatehouse.request.asset.Assets;
 import io.gatehouse.request.event.Happened;
@@ -58,13 +59,15 @@ public class Submissions {
 
 	private static final Preview NOTHING = new Preview(List.of(), List.of(), List.of());
 
+	private static final Need NOBODY = new Need(ApprovalPolicy.none(), Optional.empty());
+
 	private final RequestTypes types;
 
 	private final Targets targets;
 
 	private final Previewer previewer;
 
-	private final AutoApproval autoApproval;
+	private final Needs needs;
 
 	private final People people;
 
@@ -90,13 +93,13 @@ public class Submissions {
 
 	private final Clock clock;
 
-	Submissions(RequestTypes types, Targets targets, Previewer previewer, AutoApproval autoApproval, People people,
+	Submissions(RequestTypes types, Targets targets, Previewer previewer, Needs needs, People people,
 			ServiceRequests requests, Assets assets, Forms forms, Words words, Runs runs,
 			TransactionTemplate transactions, RequestProperties properties, Clock clock) {
 		this.types = types;
 		this.targets = targets;
 		this.previewer = previewer;
-		this.autoApproval = autoApproval;
+		this.needs = needs;
 		this.people = people;
 		this.requests = requests;
 		this.assets = assets;
@@ -122,8 +125,7 @@ public class Submissions {
 			problems.add(Problem.at("", "request.not-offered"));
 		}
 		Preview preview = NOTHING;
-		ApprovalPolicy policy = ApprovalPolicy.none();
-		Optional<Duration> lifetime = type.lifetime(wish.form());
+		Need need = NOBODY;
 		try {
 			if (wish.verb() == Verb.CREATE || wish.verb() == Verb.CHANGE) {
 				problems.addAll(type.check(wish.form(), wish.verb(), requester));
@@ -136,24 +138,17 @@ public class Submissions {
 				String planFor = this.targets.planFor(wish.verb(), wish.person().username(), owner, wish.asset());
 				preview = this.previewer.preview(this.targets.of(wish.known(), wish.verb(), wish.form(), planFor,
 						wish.asset(), restartsClock(wish)));
-				policy = Access.policy(type.approval(wish.form(), wish.verb(), requester), wish.verb(), owner);
+				need = this.needs.of(wish.known(), wish.verb(), wish.form(), requester, owner);
 			}
 		}
 		catch (ExternalSystem.Failure ex) {
 			preview = new Preview(List.of(), List.of(), List.of(ex.words()));
 		}
-		Optional<String> rule = this.autoApproval.rule(type.name(), wish.verb(), named, requester,
-				lifetime.map(Submissions::hours).orElse(-1L));
-		return new Considered(problems, preview, policy, rule, owner, lifetime, restartsClock(wish), named);
+		return new Considered(problems, preview, need, owner, type.lifetime(wish.form()), restartsClock(wish), named);
 	}
 
 	private boolean restartsClock(Wish wish) {
 		return this.targets.restartsClock(wish.known(), wish.verb(), wish.form(), wish.asset());
-	}
-
-	/** Begun hours count whole: a rule for eight must not let nearly nine through. */
-	private static long hours(Duration lifetime) {
-		return Math.ceilDiv(lifetime.toSeconds(), Duration.ofHours(1).toSeconds());
 	}
 
 	private static Owner owner(Wish wish, Requester requester) {
@@ -236,8 +231,17 @@ public class Submissions {
 	 * directory now, as they do for those who decide.
 	 */
 	private Considered decidedNow(Wish wish, Considered considered) {
-		return (considered.needsNobody() && !wish.verb().removes())
-				? consider(wish.by(this.people.current(wish.person().username()))) : considered;
+		return (considered.needsNobody() && !wish.verb().removes()) ? consider(wish.by(now(wish.person())))
+				: considered;
+	}
+
+	private Person now(Person person) {
+		try {
+			return this.people.current(person);
+		}
+		catch (NoSuchElementException ex) {
+			throw new NotYours();
+		}
 	}
 
 	/**
@@ -307,7 +311,8 @@ public class Submissions {
 
 	private void decideAtOnce(ServiceRequest request, Considered considered) {
 		if (considered.needsNobody()) {
-			request.approve(Happened.PORTAL, considered.rule().map((rule) -> "rule " + rule).orElse("policy"), now());
+			request.approve(Happened.PORTAL, considered.need().rule().map((rule) -> "rule " + rule).orElse("policy"),
+					now());
 			this.runs.schedule(request);
 		}
 	}
@@ -331,7 +336,8 @@ public class Submissions {
 		return new Ask(type.name(), wish.verb(), title, this.forms.json(wish.form()), wish.person().username(),
 				considered.owner(), (asset != null) ? asset.id() : null,
 				wish.verb().removes() ? Optional.empty() : considered.lifetime(), considered.restartsClock(), reason,
-				considered.policy(), considered.preview(), search(title, wish.person().username(), considered.named()));
+				considered.need().policy(), considered.preview(),
+				search(title, wish.person().username(), considered.named()));
 	}
 
 	private static String search(String title, String person, Map<String, Object> named) {

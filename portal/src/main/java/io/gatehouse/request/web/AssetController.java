@@ -10,6 +10,7 @@ import java.util.UUID;
 import io.gatehouse.identity.Fresh;
 import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
+import io.gatehouse.limit.RateLimits;
 import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.RequestType.Owner;
 import io.gatehouse.request.RequestType.Verb;
@@ -72,13 +73,15 @@ class AssetController {
 
 	private final Suggestions suggestions;
 
+	private final RateLimits limits;
+
 	private final Lines lines;
 
 	private final Clock clock;
 
 	AssetController(Assets assets, AssetSearch search, RequestSearch requests, Holdings holdings, RequestTypes types,
-			Forms forms, Submissions submissions, DriftCheck drift, People people, Suggestions suggestions, Lines lines,
-			Clock clock) {
+			Forms forms, Submissions submissions, DriftCheck drift, People people, Suggestions suggestions,
+			RateLimits limits, Lines lines, Clock clock) {
 		this.assets = assets;
 		this.search = search;
 		this.requests = requests;
@@ -89,6 +92,7 @@ class AssetController {
 		this.drift = drift;
 		this.people = people;
 		this.suggestions = suggestions;
+		this.limits = limits;
 		this.lines = lines;
 		this.clock = clock;
 	}
@@ -167,6 +171,7 @@ class AssetController {
 	ModelAndView open(Person me, @PathVariable long number, @PathVariable String act,
 			@RequestParam(required = false) @Nullable String heir) {
 		Asset asset = managed(number, me);
+		this.limits.previewed(me.id());
 		Verb verb = verb(act);
 		boolean needsHeir = verb == Verb.TRANSFER && owner(heir).isEmpty();
 		Considered considered = needsHeir ? null : this.submissions.consider(wish(asset, verb, me, heir));
@@ -222,8 +227,8 @@ class AssetController {
 		PlanView plan = (considered != null) ? this.lines.plan(considered.preview()) : null;
 		ActPage page = new ActPage(this.lines.asset(asset, now()), verb, this.lines.words().verb(verb, Lines.locale()),
 				plan, extension(asset, verb, considered), otherLength(asset, verb),
-				(considered != null && !considered.policy().seats().isEmpty())
-						? this.lines.approvers(considered.policy()) : null,
+				(considered != null && !considered.need().policy().seats().isEmpty())
+						? this.lines.approvers(considered.need().policy()) : null,
 				considered != null && considered.needsNobody(), submission,
 				considered != null && irreversible(verb, considered), reason, heir,
 				(verb == Verb.TRANSFER) ? owner(heir).map(this.lines::owner).orElse(null) : null, problem);

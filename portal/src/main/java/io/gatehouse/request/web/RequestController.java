@@ -135,7 +135,7 @@ class RequestController {
 			return show(me, number, model);
 		}
 		Duration trimmed = (given != null && !given.equals(asked)) ? given : null;
-		this.desk.approve(number, me.username(), shown, Reasons.clean(reason), trimmed);
+		this.desk.approve(number, me, shown, Reasons.clean(reason), trimmed);
 		return back(number, from);
 	}
 
@@ -162,7 +162,7 @@ class RequestController {
 		if (Reasons.clean(reason).isEmpty()) {
 			return reasonMissing(me, number, model);
 		}
-		this.desk.reject(number, me.username(), Reasons.clean(reason));
+		this.desk.reject(number, me, Reasons.clean(reason));
 		return back(number, from);
 	}
 
@@ -172,7 +172,7 @@ class RequestController {
 		if (Reasons.clean(reason).isEmpty()) {
 			return reasonMissing(me, number, model);
 		}
-		this.desk.askForChanges(number, me.username(), Reasons.clean(reason));
+		this.desk.askForChanges(number, me, Reasons.clean(reason));
 		return back(number, from);
 	}
 

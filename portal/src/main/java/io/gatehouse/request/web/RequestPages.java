@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.gatehouse.identity.Person;
+import io.gatehouse.limit.RateLimits;
 import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.approval.Access;
 import io.gatehouse.request.approval.ApprovalDesk;
@@ -33,16 +34,19 @@ class RequestPages {
 
 	private final Mending mending;
 
+	private final RateLimits limits;
+
 	private final Lines lines;
 
 	private final Clock clock;
 
-	RequestPages(ServiceRequests requests, Assets assets, ApprovalDesk desk, Mending mending, Lines lines,
-			Clock clock) {
+	RequestPages(ServiceRequests requests, Assets assets, ApprovalDesk desk, Mending mending, RateLimits limits,
+			Lines lines, Clock clock) {
 		this.requests = requests;
 		this.assets = assets;
 		this.desk = desk;
 		this.mending = mending;
+		this.limits = limits;
 		this.lines = lines;
 		this.clock = clock;
 	}
@@ -62,6 +66,9 @@ class RequestPages {
 		RequestActions actions = actions(request, me);
 		Duration lifetime = request.lifetime().orElse(null);
 		boolean mendable = request.state() == RequestState.FAILED && (actions.retry() || actions.undo());
+		if (mendable) {
+			this.limits.previewed(me.id());
+		}
 		return new RequestPage(this.lines.request(request), request.verb(), request.reason(),
 				this.lines.summary(request.rows()), request.steps().stream().map(this.lines::step).toList(),
 				(int) request.steps().stream().filter(Step::isDone).count(), live(request),

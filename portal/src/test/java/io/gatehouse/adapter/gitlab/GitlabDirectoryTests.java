@@ -73,7 +73,7 @@ class GitlabDirectoryTests {
 	@Test
 	void tellsWhoIsBlockedAndWhoIsLetInAgain() {
 		test.server().blockUser("otto");
-		assertThat(test.directory.blocked()).containsExactly("otto");
+		assertThat(test.directory.blocked()).containsExactly(account("otto").id());
 		assertThat(account("OTTO").blocked()).isTrue();
 		test.server().unblockUser("otto");
 		assertThat(test.directory.blocked()).isEmpty();

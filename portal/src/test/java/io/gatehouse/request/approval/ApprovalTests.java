@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 
 import io.gatehouse.Journey;
 import io.gatehouse.Stage;
+import io.gatehouse.identity.Person;
 import io.gatehouse.request.Bench;
 import io.gatehouse.request.Kits.Approval;
 import io.gatehouse.request.Kits.Kit;
@@ -68,7 +69,8 @@ class ApprovalTests {
 	void refusesTheApprovalOfAnotherPlanThanTheOneThatIsAsked() {
 		ServiceRequest request = ask("seen", Approval.OPS);
 		assertThatExceptionOfType(Conflict.class)
-			.isThrownBy(() -> this.desk.approve(request.number(), "olga", "0".repeat(64), "fine", null))
+			.isThrownBy(
+					() -> this.desk.approve(request.number(), this.journey.known("olga"), "0".repeat(64), "fine", null))
 			.satisfies((conflict) -> assertThat(conflict.words().key()).isEqualTo("request.plan-changed"));
 		assertThat(state(request)).isEqualTo(RequestState.SUBMITTED);
 	}
@@ -81,7 +83,8 @@ class ApprovalTests {
 		this.bench.revise(request, "dana", Kit.of("longer").approvedBy(Approval.OPS).lasting(Duration.ofDays(30)));
 		assertThat(this.journey.read(request.number()).planHash()).isEqualTo(seen.planHash());
 		assertThatExceptionOfType(Conflict.class)
-			.isThrownBy(() -> this.desk.approve(request.number(), "olga", seen.shown(), "fine", null))
+			.isThrownBy(
+					() -> this.desk.approve(request.number(), this.journey.known("olga"), seen.shown(), "fine", null))
 			.satisfies((conflict) -> assertThat(conflict.words().key()).isEqualTo("request.plan-changed"));
 		assertThat(state(request)).isEqualTo(RequestState.SUBMITTED);
 	}
@@ -118,7 +121,7 @@ class ApprovalTests {
 		for (String person : List.of("dana", "denis", "mira", "otto")) {
 			assertThatExceptionOfType(NotYours.class).isThrownBy(() -> this.journey.approve(request, person));
 			assertThatExceptionOfType(NotYours.class)
-				.isThrownBy(() -> this.desk.reject(request.number(), person, "no"));
+				.isThrownBy(() -> this.desk.reject(request.number(), this.journey.known(person), "no"));
 		}
 		assertThat(state(request)).isEqualTo(RequestState.SUBMITTED);
 	}
@@ -142,6 +145,16 @@ class ApprovalTests {
 		ServiceRequest done = this.journey.await(request, RequestState.SUCCEEDED);
 		assertThat(this.desk.seats(done)).extracting((seat) -> seat.sitting().orElseThrow().username())
 			.containsExactly("oscar", "olga");
+	}
+
+	@Test
+	void takesNoWordOfAnAccountWhoseUserNameIsAnothersByNow() {
+		ServiceRequest request = ask("renamed", Approval.OPS);
+		Person olga = this.journey.known("olga");
+		Person earlier = new Person(olga.id() + 1000, olga.username(), olga.name(), olga.groups(), olga.roles(), false);
+		assertThatExceptionOfType(NotYours.class)
+			.isThrownBy(() -> this.desk.approve(request.number(), earlier, request.shown(), "fine", null));
+		assertThat(state(request)).isEqualTo(RequestState.SUBMITTED);
 	}
 
 	@Test
@@ -181,7 +194,7 @@ class ApprovalTests {
 	@Test
 	void endsWithARejection() {
 		ServiceRequest request = ask("rejected", Approval.OPS);
-		this.desk.reject(request.number(), "olga", "not now");
+		this.desk.reject(request.number(), this.journey.known("olga"), "not now");
 		ServiceRequest rejected = this.journey.await(request, RequestState.REJECTED);
 		assertThat(rejected.notes()).extracting(Note::kind).containsExactly(Note.Kind.ASKED, Note.Kind.REJECTED);
 		assertThatExceptionOfType(Conflict.class).isThrownBy(() -> this.journey.approve(request, "oscar"));
@@ -200,7 +213,7 @@ class ApprovalTests {
 	void voidsApprovalsWhenItIsRevised() {
 		ServiceRequest request = ask("revised", Approval.TWO_OPS);
 		this.journey.approve(request, "olga");
-		this.desk.askForChanges(request.number(), "oscar", "blue, please");
+		this.desk.askForChanges(request.number(), this.journey.known("oscar"), "blue, please");
 		assertThat(state(request)).isEqualTo(RequestState.CHANGES_REQUESTED);
 		assertThatExceptionOfType(Conflict.class).isThrownBy(() -> this.journey.approve(request, "oscar"));
 		this.bench.revise(request, "dana", Kit.of("revised").painted("blue").approvedBy(Approval.TWO_OPS));
@@ -276,7 +289,8 @@ class ApprovalTests {
 	}
 
 	private boolean approve(ServiceRequest request, String person, Duration trimmed) {
-		this.desk.approve(request.number(), person, this.journey.read(request.number()).shown(), "fine", trimmed);
+		this.desk.approve(request.number(), this.journey.known(person), this.journey.read(request.number()).shown(),
+				"fine", trimmed);
 		return true;
 	}
 

@@ -125,7 +125,7 @@ class ExecutionTests {
 		this.journey.retry(request, "dana");
 		assertThat(this.journey.read(request.number()).withdrawable()).isFalse();
 		assertThatExceptionOfType(Conflict.class).isThrownBy(() -> this.bench.withdraw(request, "dana"));
-		this.desk.reject(request.number(), "olga", "no more");
+		this.desk.reject(request.number(), this.journey.known("olga"), "no more");
 		ServiceRequest stopped = this.journey.await(request, RequestState.FAILED);
 		assertThat(stopped.undoable()).isTrue();
 		this.journey.undo(request, "dana");
@@ -393,6 +393,29 @@ class ExecutionTests {
 		this.journey.await(first, RequestState.SUCCEEDED);
 		this.journey.await(second, RequestState.SUCCEEDED);
 		assertThat(this.workshop.journal("turn-")).containsExactly("make turn-one", "make turn-two");
+	}
+
+	@Test
+	void carriesOutNothingThatNobodyApprovedAndSomebodyWouldHaveToByNow() {
+		Stop stop = this.workshop.stop("need-shelf");
+		ServiceRequest first = this.bench.ask("dana", Kit.of().shelves("need-shelf"));
+		stop.awaitArrival();
+		Kit kit = Kit.of("need-thing").shelves("need-shelf").approvedBy(Approval.OPS_OF_OTHERS);
+		ServiceRequest waiting = this.bench.ask("oscar", kit);
+		assertThat(waiting.state()).isEqualTo(RequestState.APPROVED);
+		this.stage.gitlab().removeFromGroup("oscar", "platform");
+		try {
+			stop.letGo();
+			this.journey.await(first, RequestState.SUCCEEDED);
+			ServiceRequest refused = this.journey.await(waiting, RequestState.FAILED);
+			assertThat(refused.message().orElseThrow().key()).isEqualTo("request.nobody-approved");
+			assertThatExceptionOfType(Conflict.class).isThrownBy(() -> this.journey.retry(refused, "oscar"));
+			assertThat(this.workshop.journal("need-")).containsExactly("make need-shelf");
+		}
+		finally {
+			this.stage.gitlab().addToGroup("oscar", "platform", 50);
+			this.journey.person("oscar");
+		}
 	}
 
 	@Test

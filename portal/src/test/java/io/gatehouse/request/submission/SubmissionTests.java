@@ -2,6 +2,7 @@ package io.gatehouse.request.submission;
 
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,10 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.gatehouse.Journey;
+import io.gatehouse.identity.Person;
 import io.gatehouse.request.Bench;
 import io.gatehouse.request.Kits.Kit;
 import io.gatehouse.request.OnBench;
 import io.gatehouse.request.Workshop;
+import io.gatehouse.request.approval.NotYours;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @OnBench
 class SubmissionTests {
@@ -52,6 +56,16 @@ class SubmissionTests {
 		this.journey.await(request, RequestState.SUCCEEDED);
 		assertThat(this.workshop.journal("twenty")).containsExactly("make twenty");
 		assertThat(this.bench.audited(request)).containsOnlyOnce("REQUEST_SUBMITTED");
+	}
+
+	@Test
+	void makesNothingForAnAccountWhoseUserNameIsAnothersByNow() {
+		Person dana = this.journey.known("dana");
+		Person earlier = new Person(dana.id() + 1000, dana.username(), dana.name(), dana.groups(), dana.roles(), false);
+		Wish wish = this.bench.wish("dana", Kit.of("renamed")).by(earlier);
+		Considered considered = this.submissions.consider(wish);
+		assertThatExceptionOfType(NotYours.class)
+			.isThrownBy(() -> this.submissions.submit(wish, considered, "because", UUID.randomUUID().toString()));
 	}
 
 	@Test
