@@ -9,8 +9,13 @@ need_maven() {
   fi
 }
 
+# A library of Maven's own uses what newer JDKs warn of at each start.
+quiet_libraries() {
+  (($(jdk_version "$JAVA_HOME") < 24)) || echo --sun-misc-unsafe-memory-access=allow
+}
+
 maven() {
   local -a options=(-B)
   [[ -n ${GATEHOUSE_MAVEN_REPO:-} ]] && options+=("-Dmaven.repo.local=$GATEHOUSE_MAVEN_REPO")
-  mvn "${options[@]}" "$@"
+  MAVEN_OPTS="${MAVEN_OPTS:-} $(quiet_libraries)" mvn "${options[@]}" "$@"
 }

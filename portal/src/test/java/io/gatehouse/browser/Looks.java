@@ -2,20 +2,14 @@ package io.gatehouse.browser;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import com.deque.html.axecore.args.AxeRunOptions;
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
 
 /** What is wrong with how the page looks on which somebody is. */
 final class Looks {
-
-	private static final Set<String> GRAVE = Set.of("serious", "critical");
 
 	/** What is called the same in every language, and what people wrote themselves. */
 	private static final Pattern NAMES = Pattern.compile("[a-z0-9./_-]+|Dana Dev|Olga Ops|Oscar Ops|Mira Maintainer"
@@ -28,9 +22,10 @@ final class Looks {
 
 	/** By day all of it; by night and on a phone what is another then. */
 	static List<String> flaws(String name, Visitor visitor) {
-		List<String> flaws = new ArrayList<>(flaws(name, axe(visitor).analyze()));
+		List<String> flaws = new ArrayList<>();
+		Axe.violations(visitor.page()).forEach((flaw) -> flaws.add(name + ": " + flaw));
 		visitor.page().emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-		flaws.addAll(flaws(name + " in the dark", axe(visitor).withRules(List.of("color-contrast")).analyze()));
+		Axe.violations(visitor.page(), "color-contrast").forEach((flaw) -> flaws.add(name + " in the dark: " + flaw));
 		visitor.page().emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
 		visitor.page().setViewportSize(360, 740);
 		flaws.addAll(tooWide(name, visitor));
@@ -39,23 +34,6 @@ final class Looks {
 		}
 		visitor.page().setViewportSize(1280, 800);
 		return flaws;
-	}
-
-	private static AxeBuilder axe(Visitor visitor) {
-		AxeRunOptions options = new AxeRunOptions();
-		// It is quicker where it need not describe all that is well.
-		options.setResultTypes(List.of("violations"));
-		return new AxeBuilder(visitor.page()).options(options);
-	}
-
-	private static List<String> flaws(String name, AxeResults results) {
-		return results.getViolations()
-			.stream()
-			.filter((rule) -> GRAVE.contains(rule.getImpact()))
-			.flatMap((rule) -> rule.getNodes()
-				.stream()
-				.map((node) -> name + ": " + rule.getId() + ": " + node.getTarget() + " " + node.getHtml()))
-			.toList();
 	}
 
 	/** For who reads Russian, on a phone. */

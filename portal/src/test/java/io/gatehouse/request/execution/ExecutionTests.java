@@ -349,21 +349,21 @@ class ExecutionTests {
 
 	@Test
 	void holdsNoThreadWhileSomethingTakesTime() {
-		List<ServiceRequest> slow = IntStream.range(0, 30).mapToObj((index) -> {
+		List<ServiceRequest> slow = IntStream.range(0, 15).mapToObj((index) -> {
 			this.workshop.takesTime("slow" + index, Integer.MAX_VALUE);
 			return this.bench.ask("dana", Kit.of("slow" + index));
 		}).toList();
 		this.journey.until(() -> slow.stream()
 			.map((request) -> this.journey.read(request.number()).steps().getFirst().state())
 			.filter(StepState.WAITING::equals)
-			.count(), (waiting) -> waiting == 30);
+			.count(), (waiting) -> waiting == 15);
 		this.journey.await(this.bench.ask("dana", Kit.of("quick")), RequestState.SUCCEEDED);
-		IntStream.range(0, 30).forEach((index) -> this.workshop.heal("slow" + index));
+		IntStream.range(0, 15).forEach((index) -> this.workshop.heal("slow" + index));
 		slow.forEach((request) -> {
 			ServiceRequest done = this.journey.await(request, RequestState.SUCCEEDED);
 			assertThat(done.steps().getFirst().attempts()).as("looking is no attempt").isEqualTo(1);
 		});
-		assertThat(this.workshop.journal("slow")).hasSize(30);
+		assertThat(this.workshop.journal("slow")).hasSize(15);
 	}
 
 	@Test
