@@ -3,7 +3,10 @@
 
 # A path as it was meant where a command was given. Arguments: that folder, the path.
 absolute() {
-  [[ $2 == /* ]] && realpath -ms "$2" || realpath -ms "$1/$2"
+  case $2 in
+    /*) realpath -m "$2" ;;
+    *) realpath -m "$1/$2" ;;
+  esac
 }
 
 # Argument: where the configuration is; empty for that of bin/run's portal.

@@ -83,9 +83,15 @@ public class Journey {
 		return this.people.current(username);
 	}
 
-	/** Somebody as the portal knows them; nobody is asked. */
+	/** Somebody as the portal knows them, who is read only if that is not yet so. */
 	public Person known(String username) {
 		return this.people.find(username).orElseGet(() -> person(username));
+	}
+
+	/** Somebody else who had the same user name before. */
+	public Person earlier(String username) {
+		Person now = known(username);
+		return new Person(now.id() + 1000, now.username(), now.name(), now.groups(), now.roles(), false);
 	}
 
 	/** What a form would come to, filled in with {@code name=value}. */

@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import io.gatehouse.adapter.gitlab.AccessRole;
 import io.gatehouse.adapter.gitlab.Gitlab;
 import io.gatehouse.adapter.gitlab.Gitlab.ProjectInfo;
-import io.gatehouse.identity.Directory;
 import io.gatehouse.identity.Role;
 import io.gatehouse.request.ApprovalPolicy;
 import io.gatehouse.request.Plan;
@@ -25,11 +24,8 @@ class AccessRequestType implements RequestType<ProjectAccess> {
 
 	private final Gitlab gitlab;
 
-	private final Directory directory;
-
-	AccessRequestType(Gitlab gitlab, Directory directory) {
+	AccessRequestType(Gitlab gitlab) {
 		this.gitlab = gitlab;
-		this.directory = directory;
 	}
 
 	@Override
@@ -86,7 +82,7 @@ class AccessRequestType implements RequestType<ProjectAccess> {
 	}
 
 	private void person(ProjectAccess form, List<Problem> problems) {
-		this.directory.account(person(form)).ifPresentOrElse((account) -> {
+		this.gitlab.account(person(form)).ifPresentOrElse((account) -> {
 			if (account.blocked()) {
 				problems.add(Problem.at("person", "access.person-blocked", account.name()));
 			}

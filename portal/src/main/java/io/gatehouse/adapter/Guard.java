@@ -31,6 +31,8 @@ public final class Guard {
 	/** Places that nothing but what is urgent has, beside those of all. */
 	private static final int KEPT_FREE = 4;
 
+	private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
 	private final String system;
 
 	private final Clock clock;
@@ -82,7 +84,7 @@ public final class Guard {
 
 	/** Makes a call that changes nothing. */
 	public <T extends @Nullable Object> T read(Callable<T> call) {
-		return read(call, this.places);
+		return read(call, false);
 	}
 
 	/**
@@ -90,14 +92,14 @@ public final class Guard {
 	 * place even while all that may be under way at once is.
 	 */
 	public <T extends @Nullable Object> T readUrgently(Callable<T> call) {
-		return read(call, this.places, this.keptFree);
+		return read(call, true);
 	}
 
-	private <T extends @Nullable Object> T read(Callable<T> call, Semaphore... places) {
+	private <T extends @Nullable Object> T read(Callable<T> call, boolean urgent) {
 		if (!this.circuit.tryAcquirePermission()) {
 			throw new Unavailable(Text.of("system.circuit-open", "@system." + this.system), pause(), null);
 		}
-		Semaphore place = place(places);
+		Semaphore place = urgent ? urgentPlace() : place();
 		if (place == null) {
 			this.circuit.releasePermission();
 			throw busy();
@@ -118,7 +120,7 @@ public final class Guard {
 	/** Makes a call even where the circuit is open; only an answer closes the circuit. */
 	public void probe(Callable<?> call) {
 		boolean permitted = this.circuit.tryAcquirePermission();
-		Semaphore place = place(this.places);
+		Semaphore place = place();
 		if (place == null) {
 			if (permitted) {
 				this.circuit.releasePermission();
@@ -148,24 +150,33 @@ public final class Guard {
 				this.faults.newestFirst());
 	}
 
-	/**
-	 * Takes a place of the last, waiting for its turn, unless one of those before has one
-	 * now; null where there was none.
-	 */
-	private @Nullable Semaphore place(Semaphore... places) {
-		int last = places.length - 1;
-		for (int i = 0; i < last; i++) {
-			if (places[i].tryAcquire()) {
-				return places[i];
+	/** The first place that is free, of all or of those kept free, past all who wait. */
+	private @Nullable Semaphore urgentPlace() {
+		long deadline = System.nanoTime() + this.limits.patience().toNanos();
+		do {
+			if (this.places.tryAcquire()) {
+				return this.places;
+			}
+			if (place(this.keptFree, LOOK_AGAIN)) {
+				return this.keptFree;
 			}
 		}
+		while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted());
+		return null;
+	}
+
+	/** The next place that is free, by turns; null where none was in time. */
+	private @Nullable Semaphore place() {
+		return place(this.places, this.limits.patience()) ? this.places : null;
+	}
+
+	private static boolean place(Semaphore places, Duration patience) {
 		try {
-			return places[last].tryAcquire(this.limits.patience().toNanos(), TimeUnit.NANOSECONDS) ? places[last]
-					: null;
+			return places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return null;
+			return false;
 		}
 	}
 

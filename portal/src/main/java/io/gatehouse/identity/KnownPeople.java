@@ -21,6 +21,8 @@ class KnownPeople implements People {
 
 	private static final Logger log = LoggerFactory.getLogger(KnownPeople.class);
 
+	private static final String BY_THE_LAST = "GitLab has not told in time who {} is; what it told last counts";
+
 	private final PersonRows rows;
 
 	private final PeopleReader reader;
@@ -61,7 +63,7 @@ class KnownPeople implements People {
 			return known(name);
 		}
 		if (this.rows.readWithin(name, this.roles.goodFor())) {
-			log.info("GitLab does not answer in time: {} counts as they were known last", name);
+			log.warn(BY_THE_LAST, name);
 		}
 		else {
 			reading.await();
@@ -72,7 +74,9 @@ class KnownPeople implements People {
 	@Override
 	public Person latest(String username) {
 		String name = username.toLowerCase(Locale.ROOT);
-		this.patient.read(name);
+		if (!this.patient.read(name).succeeded()) {
+			log.warn(BY_THE_LAST, name);
+		}
 		return known(name);
 	}
 

@@ -34,7 +34,7 @@ class PatientReader implements DisposableBean {
 
 	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-	private final ConcurrentMap<String, Reading> late = new ConcurrentHashMap<>();
+	private final ConcurrentMap<String, Reading> readings = new ConcurrentHashMap<>();
 
 	PatientReader(PeopleReader reader, RoleProperties roles) {
 		this.reader = reader;
@@ -42,27 +42,28 @@ class PatientReader implements DisposableBean {
 	}
 
 	/**
-	 * Reads a person now, for as long as {@code gatehouse.roles.patience}.
+	 * Reads a person now, for as long as {@code gatehouse.roles.patience}; one who is
+	 * being read already is not read twice.
 	 * @param username in lower case
 	 * @throws NoSuchElementException where GitLab has no such account
 	 */
 	Reading read(String username) {
-		Reading late = this.late.get(username);
-		return (late != null) ? late : begin(username);
+		Reading reading = this.readings.computeIfAbsent(username, this::begin);
+		// Once it has ended: it may have done so before it was there to be removed.
+		reading.end.whenComplete((nothing, fault) -> this.readings.remove(username, reading));
+		if (!reading.late && !reading.endsWithin(this.roles.patience().toNanos())) {
+			reading.late = true;
+		}
+		return reading;
 	}
 
 	private Reading begin(String username) {
-		Reading reading = new Reading(CompletableFuture.runAsync(() -> this.reader.read(username), this.threads));
-		if (!reading.endsWithin(this.roles.patience().toNanos())) {
-			this.late.putIfAbsent(username, reading);
-			reading.end.whenComplete((nothing, fault) -> {
-				this.late.remove(username, reading);
-				if (fault != null) {
-					log.warn("Cannot read {} from GitLab: {}", username, fault.getMessage());
-				}
-			});
-		}
-		return reading;
+		CompletableFuture<Void> end = CompletableFuture.runAsync(() -> this.reader.read(username), this.threads);
+		end.exceptionally((fault) -> {
+			log.warn("Cannot read {} from GitLab: {}", username, fault.getMessage());
+			return null;
+		});
+		return new Reading(end);
 	}
 
 	@Override
@@ -74,6 +75,9 @@ class PatientReader implements DisposableBean {
 	static final class Reading {
 
 		private final CompletableFuture<Void> end;
+
+		/** Whether it has lasted longer than anybody waits. */
+		private volatile boolean late;
 
 		private Reading(CompletableFuture<Void> end) {
 			this.end = end;

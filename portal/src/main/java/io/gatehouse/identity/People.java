@@ -40,19 +40,20 @@ public interface People {
 	Person latest(String username);
 
 	/**
-	 * The same of the account that somebody had, and of no other.
-	 * @throws NoSuchElementException where the user name is another account's by now too
+	 * As {@link #refresh(String)}, of the very account that somebody is.
+	 * @throws NoSuchElementException where GitLab has no such account, or the user name
+	 * is another one's by now
 	 */
 	default Person refresh(Person somebody) {
 		return same(somebody, refresh(somebody.username()));
 	}
 
-	/** As {@link #refresh(Person)}, by {@link #current(String)}. */
+	/** As {@link #current(String)}, of the very account that somebody is. */
 	default Person current(Person somebody) {
 		return same(somebody, current(somebody.username()));
 	}
 
-	/** As {@link #refresh(Person)}, by {@link #latest(String)}. */
+	/** As {@link #latest(String)}, of the very account that somebody is. */
 	default Person latest(Person somebody) {
 		return same(somebody, latest(somebody.username()));
 	}

@@ -90,7 +90,7 @@ class PeopleReader {
 		Instant asked = this.clock.instant();
 		Optional<Account> account = this.directory.account(username.toLowerCase(Locale.ROOT));
 		if (account.isEmpty()) {
-			takeOut(username.toLowerCase(Locale.ROOT), Standing.GONE, asked);
+			this.rows.id(username.toLowerCase(Locale.ROOT)).ifPresent((id) -> takeOut(id, Standing.GONE, asked));
 			throw new NoSuchElementException("GitLab has no account " + username);
 		}
 		// A blocked person is let in nowhere, whatever groups say; they are read for
@@ -128,23 +128,25 @@ class PeopleReader {
 	void checkBlocked() {
 		Instant asked = this.clock.instant();
 		Set<Long> blocked = this.directory.blocked();
-		Map<Long, String> released = this.rows.blocked();
-		this.rows.letIn(blocked).forEach((username) -> takeOut(username, Standing.BLOCKED, asked));
-		released.keySet().removeAll(blocked);
-		released.values().forEach(this::readKnown);
+		Map<Long, String> before = this.rows.blocked();
+		this.rows.letIn(blocked).forEach((id) -> takeOut(id, Standing.BLOCKED, asked));
+		before.forEach((id, username) -> {
+			if (!blocked.contains(id)) {
+				readKnown(username);
+			}
+		});
 	}
 
 	/**
 	 * One transaction a person: each announcement is audited, and who may write the audit
 	 * must not wait for what the next one has.
 	 */
-	private void takeOut(String username, Standing standing, Instant asked) {
-		this.transaction.executeWithoutResult((status) -> {
-			if (this.rows.takeOut(username, standing, asked)) {
-				announce(username, true);
-			}
-		});
-		this.sessions.endAll(username);
+	private void takeOut(long id, Standing standing, Instant asked) {
+		this.transaction.execute((status) -> {
+			Optional<String> username = this.rows.takeOut(id, standing, asked);
+			username.ifPresent((name) -> announce(name, true));
+			return username;
+		}).ifPresent(this.sessions::endAll);
 	}
 
 	private void announce(String username, boolean blocked) {

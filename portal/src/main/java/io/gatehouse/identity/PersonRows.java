@@ -131,23 +131,32 @@ class PersonRows {
 			.update() > 0;
 	}
 
-	/** The user names of those of some accounts who are let in, in order. */
-	List<String> letIn(Collection<Long> ids) {
-		return this.jdbc.sql("select username from person where id = any(?) and standing = 'IN' order by username")
+	/** The accounts of some that are let in. */
+	List<Long> letIn(Collection<Long> ids) {
+		return this.jdbc.sql("select id from person where id = any(?) and standing = 'IN' order by id")
 			.param(ids.toArray(Long[]::new))
-			.query(String.class)
+			.query(Long.class)
 			.list();
 	}
 
-	/** Records that somebody is let in no more, and tells whether that changed. */
-	boolean takeOut(String username, Standing standing, Instant asked) {
+	/** The account that has a user name, as far as is known. */
+	Optional<Long> id(String username) {
+		return this.jdbc.sql("select id from person where username = ?").param(username).query(Long.class).optional();
+	}
+
+	/**
+	 * Records that an account is let in no more.
+	 * @return its user name, where that changed something
+	 */
+	Optional<String> takeOut(long id, Standing standing, Instant asked) {
 		return this.jdbc.sql("""
 				update person set standing = :standing, read_at = :asked
-				where username = :username and standing = 'IN' and read_at <= :asked""")
+				where id = :id and standing = 'IN' and read_at <= :asked returning username""")
 			.param("standing", standing.name())
-			.param("username", username)
+			.param("id", id)
 			.param("asked", timestamp(asked))
-			.update() > 0;
+			.query(String.class)
+			.optional();
 	}
 
 	List<String> teams() {

@@ -45,7 +45,7 @@ public record RoleProperties(@DefaultValue("developers") List<String> developer,
 
 	private static void requirePositive(String name, Duration value) {
 		if (!value.isPositive()) {
-			throw new IllegalArgumentException("gatehouse.roles." + name + ": longer than 0");
+			throw new IllegalArgumentException("gatehouse.roles." + name + ": must be longer than 0");
 		}
 	}
 

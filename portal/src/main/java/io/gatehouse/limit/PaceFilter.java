@@ -21,23 +21,12 @@ public abstract class PaceFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		Optional<Duration> wait = take(request);
 		if (wait.isEmpty()) {
-			goOn(request, response, chain);
+			chain.doFilter(request, response);
 			return;
 		}
-		holdBack(request, response, RateLimits.seconds(wait.get()));
-	}
-
-	/** Answers that it goes on in so many seconds. */
-	public final void holdBack(HttpServletRequest request, HttpServletResponse response, long seconds)
-			throws IOException {
+		long seconds = RateLimits.seconds(wait.get());
 		response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
 		refuse(request, response, seconds);
-	}
-
-	/** Lets on what is allowed. */
-	protected void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-			throws ServletException, IOException {
-		chain.doFilter(request, response);
 	}
 
 	/** Counts it; empty where it is allowed, else how long to wait. */

@@ -29,7 +29,7 @@ public class RateLimits {
 	/**
 	 * For how many pages a preview counts: it changes nothing, but asks other systems.
 	 */
-	public static final int PREVIEW = 5;
+	public static final int PAGES_OF_PREVIEW = 5;
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -107,19 +107,19 @@ public class RateLimits {
 		return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
 	}
 
-	/**
-	 * Counts that what a person reads, and was counted as a page, has a preview on it.
-	 * @throws TooFast where that is not allowed
-	 */
-	public void previewed(long person) {
-		take(Kind.READ, String.valueOf(person), PREVIEW - 1).ifPresent((wait) -> {
-			throw new TooFast(wait);
-		});
-	}
-
-	/** The same for whoever is at an address. */
+	/** As {@link #take}, for whoever is at an address. */
 	public Optional<Duration> takeFrom(Kind kind, String address) {
 		return take(kind, network(address), 1);
+	}
+
+	/**
+	 * Counts a preview on a page that was counted as one already.
+	 * @throws TooFast where that is not allowed
+	 */
+	public void countPreview(long person) {
+		take(Kind.READ, String.valueOf(person), PAGES_OF_PREVIEW - 1).ifPresent((wait) -> {
+			throw new TooFast(wait);
+		});
 	}
 
 	/** Whether something may be kept for whoever is at an address. */

@@ -2,7 +2,7 @@ package io.gatehouse.limit;
 
 import java.time.Duration;
 
-/** Somebody asks for more than is given within a minute. */
+/** Somebody asks for more than {@link RateLimits} give within a minute. */
 public class TooFast extends RuntimeException {
 
 	private final Duration wait;
@@ -12,7 +12,7 @@ public class TooFast extends RuntimeException {
 		this.wait = wait;
 	}
 
-	/** What to say in a Retry-After: begun seconds are whole ones. */
+	/** In how many seconds it goes on. */
 	public long seconds() {
 		return RateLimits.seconds(this.wait);
 	}

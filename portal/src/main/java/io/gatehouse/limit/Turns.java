@@ -1,11 +1,14 @@
 package io.gatehouse.limit;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets so much of each one's be under way at once; what is more waits for its turn. So
@@ -13,18 +16,15 @@ import com.github.benmanes.caffeine.cache.Caffeine;
  */
 public class Turns {
 
-	private static final int MOST_REMEMBERED = 100_000;
-
-	private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
-
-	private final Cache<String, Semaphore> turns = Caffeine.newBuilder()
-		.expireAfterAccess(FORGOTTEN_AFTER)
-		.maximumSize(MOST_REMEMBERED)
-		.build();
+	private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
 
 	private final int atOnce;
 
 	private final Duration patience;
+
+	/** Somebody's turns, and how many have or want one. */
+	private record Lane(Semaphore turns, int users) {
+	}
 
 	/**
 	 * Lets each one have so much under way.
@@ -35,21 +35,45 @@ public class Turns {
 		this.patience = patience;
 	}
 
-	/**
-	 * Takes a turn.
-	 * @throws TooFast where none came in time
-	 */
-	public Turn take(String who) {
-		Semaphore turns = this.turns.get(who, (first) -> new Semaphore(this.atOnce, true));
+	/** Takes a turn; empty where none came in time. */
+	public Optional<Turn> take(String who) {
+		Semaphore turns = enter(who);
+		boolean taken = false;
 		try {
-			if (turns.tryAcquire(this.patience.toNanos(), TimeUnit.NANOSECONDS)) {
-				return turns::release;
-			}
+			taken = turns.tryAcquire(this.patience.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		throw new TooFast(Duration.ofSeconds(1));
+		if (taken) {
+			return Optional.of(() -> {
+				turns.release();
+				leave(who);
+			});
+		}
+		leave(who);
+		return Optional.empty();
+	}
+
+	private Semaphore enter(String who) {
+		Lane lane = this.lanes.compute(who, (key, there) -> (there != null) ? new Lane(there.turns(), there.users() + 1)
+				: new Lane(new Semaphore(this.atOnce, true), 1));
+		return Objects.requireNonNull(lane).turns();
+	}
+
+	/** Nobody's turns are kept, and none are forgotten while somebody has one. */
+	private void leave(String who) {
+		this.lanes.computeIfPresent(who, (key, there) -> left(there));
+	}
+
+	private static @Nullable Lane left(Lane lane) {
+		return (lane.users() > 1) ? new Lane(lane.turns(), lane.users() - 1) : null;
+	}
+
+	/** How many have a turn or wait for one. */
+	int users(String who) {
+		Lane lane = this.lanes.get(who);
+		return (lane != null) ? lane.users() : 0;
 	}
 
 	/** A turn that was taken, until it is closed. */

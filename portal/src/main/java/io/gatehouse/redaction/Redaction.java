@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,15 +31,17 @@ public final class Redaction {
 
 	private static final int MOST_MADE = 100;
 
-	/** What is no word: of 20 characters or more, with a digit among them. */
-	private static final Pattern RANDOM = Pattern.compile("(?=.*[0-9])[A-Za-z0-9_.~+/=-]{20,}");
+	/** As GitLab makes a login's code. */
+	private static final Pattern CODE = Pattern.compile("[0-9a-f]{64}");
+
+	private static final Object LOCK = new Object();
 
 	private static final Set<String> configured = ConcurrentHashMap.newKeySet();
 
 	private static final Deque<List<String>> made = new ArrayDeque<>();
 
-	/** Apart from what was made: anybody can claim many. */
-	private static final Deque<List<String>> claimed = new ArrayDeque<>();
+	/** Apart from what was made: anybody can begin many logins. */
+	private static final Deque<List<String>> logins = new ArrayDeque<>();
 
 	private static volatile List<String> known = List.of();
 
@@ -50,8 +51,10 @@ public final class Redaction {
 	/** Knows one for as long as the portal runs. */
 	static void configured(String secret) {
 		if (secret.length() >= SHORTEST) {
-			configured.addAll(forms(secret));
-			learn();
+			synchronized (LOCK) {
+				configured.addAll(forms(secret));
+				learnAnew();
+			}
 		}
 	}
 
@@ -63,36 +66,45 @@ public final class Redaction {
 	}
 
 	/**
-	 * Knows one that somebody who is not known has sent as such, until many others have;
-	 * unless it could be a word, which must not go from the log on a stranger's say-so.
+	 * Knows what the portal made for a login, until there were many others.
 	 */
-	public static void claimed(String secret) {
-		if (RANDOM.matcher(secret).matches()) {
-			learn(claimed, secret);
+	public static void ofLogin(String secret) {
+		learn(logins, secret);
+	}
+
+	/**
+	 * Knows what somebody who is not known yet sent as the code of a login, if it is like
+	 * one: no other words go from the log on a stranger's say-so.
+	 */
+	public static void codeOfLogin(String code) {
+		if (CODE.matcher(code).matches()) {
+			learn(logins, code);
 		}
 	}
 
 	private static void learn(Deque<List<String>> some, String secret) {
-		synchronized (made) {
+		synchronized (LOCK) {
 			List<String> forms = forms(secret);
 			some.remove(forms);
 			some.addLast(forms);
 			if (some.size() > MOST_MADE) {
 				some.removeFirst();
 			}
-			learn();
+			learnAnew();
 		}
 	}
 
-	private static void learn() {
-		synchronized (made) {
-			known = Stream
-				.of(configured.stream(), made.stream().flatMap(List::stream), claimed.stream().flatMap(List::stream))
-				.flatMap(Function.identity())
-				// One may begin with another.
-				.sorted(Comparator.comparing(String::length).reversed())
-				.toList();
-		}
+	/** Those of logins last, as what strangers send must not cut into another secret. */
+	private static void learnAnew() {
+		known = Stream
+			.concat(longestFirst(Stream.concat(configured.stream(), made.stream().flatMap(List::stream))),
+					longestFirst(logins.stream().flatMap(List::stream)))
+			.toList();
+	}
+
+	/** One may begin with another. */
+	private static Stream<String> longestFirst(Stream<String> secrets) {
+		return secrets.sorted(Comparator.comparing(String::length).reversed());
 	}
 
 	/** As it is, in an address and in JSON. */

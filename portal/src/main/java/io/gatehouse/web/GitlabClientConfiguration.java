@@ -51,18 +51,17 @@ class GitlabClientConfiguration {
 			all.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter());
 		}).defaultStatusHandler(new OAuth2ErrorResponseErrorHandler()).build());
 		return (request) -> {
-			sent(request).forEach(Redaction::claimed);
+			learn(request.getAuthorizationExchange());
 			OAuth2AccessTokenResponse tokens = client.getTokenResponse(request);
 			tokens(tokens).forEach(Redaction::passing);
 			return tokens;
 		};
 	}
 
-	/** The code is whatever a browser came with, which nobody has looked at yet. */
-	private static Stream<String> sent(OAuth2AuthorizationCodeGrantRequest request) {
-		OAuth2AuthorizationExchange exchange = request.getAuthorizationExchange();
-		return known(exchange.getAuthorizationResponse().getCode(),
-				exchange.getAuthorizationRequest().getAttribute(PkceParameterNames.CODE_VERIFIER));
+	private static void learn(OAuth2AuthorizationExchange exchange) {
+		known(exchange.getAuthorizationResponse().getCode()).forEach(Redaction::codeOfLogin);
+		Object verifier = exchange.getAuthorizationRequest().getAttribute(PkceParameterNames.CODE_VERIFIER);
+		known(verifier).forEach(Redaction::ofLogin);
 	}
 
 	private static Stream<String> tokens(OAuth2AccessTokenResponse tokens) {

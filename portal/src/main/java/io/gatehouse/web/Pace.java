@@ -10,27 +10,22 @@ import io.gatehouse.identity.Person;
 import io.gatehouse.limit.PaceFilter;
 import io.gatehouse.limit.RateLimits;
 import io.gatehouse.limit.RateLimits.Kind;
-import io.gatehouse.limit.TooFast;
-import io.gatehouse.limit.Turns;
-import io.gatehouse.limit.Turns.Turn;
 import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 
 /**
  * Holds back who asks too fast, and says when it goes on: a page to whoever looks, one
  * sentence to a script.
  */
-@ControllerAdvice
+@Component
 class Pace {
 
 	/** What the page of status 429 reads: in seconds. */
@@ -44,20 +39,11 @@ class Pace {
 	/** Changes nothing, but asks the other systems. */
 	private static final String PREVIEW = "/preview";
 
-	/** More than a browser asks for at once. */
-	private static final int AT_ONCE = 8;
-
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
-
 	private final RateLimits limits;
-
-	private final Turns turns = new Turns(AT_ONCE, PATIENCE);
 
 	private final MessageSource messages;
 
 	private final LocaleResolver locales;
-
-	private final PagePace filter = new PagePace();
 
 	Pace(RateLimits limits, MessageSource messages, LocaleResolver locales) {
 		this.limits = limits;
@@ -69,7 +55,7 @@ class Pace {
 	 * For the security's chain alone: as a bean it would stand before it a second time.
 	 */
 	Filter filter() {
-		return this.filter;
+		return new PagePace();
 	}
 
 	private Optional<Duration> take(HttpServletRequest request) {
@@ -79,7 +65,7 @@ class Pace {
 		}
 		String who = String.valueOf(person.id());
 		if (previews(request)) {
-			return this.limits.take(Kind.READ, who, RateLimits.PREVIEW);
+			return this.limits.take(Kind.READ, who, RateLimits.PAGES_OF_PREVIEW);
 		}
 		return this.limits.take(changes(request) ? Kind.CHANGE : Kind.READ, who, 1);
 	}
@@ -93,10 +79,10 @@ class Pace {
 		return !READING.contains(request.getMethod());
 	}
 
-	/** What is too fast only once it is known what it takes. */
-	@ExceptionHandler
-	void tooFast(TooFast exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		this.filter.holdBack(request, response, exception.seconds());
+	/** Answers that it goes on in so many seconds. */
+	void holdBack(HttpServletRequest request, HttpServletResponse response, long seconds) throws IOException {
+		response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+		refuse(request, response, seconds);
 	}
 
 	private void refuse(HttpServletRequest request, HttpServletResponse response, long seconds) throws IOException {
@@ -115,27 +101,6 @@ class Pace {
 	}
 
 	private final class PagePace extends PaceFilter {
-
-		@Override
-		protected void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-				throws ServletException, IOException {
-			Person person = PersonArgument.current();
-			if (person == null) {
-				chain.doFilter(request, response);
-				return;
-			}
-			Turn turn;
-			try {
-				turn = Pace.this.turns.take(String.valueOf(person.id()));
-			}
-			catch (TooFast ex) {
-				holdBack(request, response, ex.seconds());
-				return;
-			}
-			try (turn) {
-				chain.doFilter(request, response);
-			}
-		}
 
 		@Override
 		protected boolean shouldNotFilter(HttpServletRequest request) {

@@ -19,6 +19,7 @@ import org.springframework.security.config.annotation.web.configurers.RequestCac
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.session.web.http.CookieSerializer;
 
@@ -54,6 +55,7 @@ class SecurityConfiguration {
 		return http.securityContext((context) -> context.securityContextRepository(contexts))
 			// Who it is is known by then, and nothing else was done.
 			.addFilterAfter(pace.filter(), HeaderWriterFilter.class)
+			.addFilterAfter(new SessionTurns(pace), LogoutFilter.class)
 			.authorizeHttpRequests((requests) -> requests
 				// They follow a request that was let in, or show why it was not.
 				.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)

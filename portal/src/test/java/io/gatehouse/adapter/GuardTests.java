@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import io.gatehouse.request.ExternalSystem.Refused;
 import io.gatehouse.request.ExternalSystem.Unavailable;
 import io.gatehouse.request.Text;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,27 +84,22 @@ class GuardTests {
 
 	@Test
 	void turnsACallAwayThatWaitedLongEnoughForItsTurn() throws InterruptedException {
-		CountDownLatch called = new CountDownLatch(1);
-		CountDownLatch end = new CountDownLatch(1);
-		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			threads.submit(() -> this.guard.read(() -> {
-				called.countDown();
-				end.await();
-				return "answer";
-			}));
-			called.await();
-
-			assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> this.guard.read(() -> "answer"))
-				.satisfies((fault) -> assertThat(fault.words().key()).isEqualTo("system.busy"));
-			assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> this.guard.probe(() -> "answer"))
-				.satisfies((fault) -> assertThat(fault.words().key()).isEqualTo("system.busy"));
-			end.countDown();
-		}
+		whileAllPlacesAreTaken(() -> {
+			assertBusy(() -> this.guard.read(() -> "answer"));
+			assertBusy(() -> this.guard.probe(() -> "answer"));
+		});
 		assertThat(this.guard.read(() -> "answer")).isEqualTo("answer");
 	}
 
 	@Test
 	void hasAPlaceForWhatIsUrgentWhileAllAreTaken() throws InterruptedException {
+		whileAllPlacesAreTaken(() -> {
+			assertThat(this.guard.readUrgently(() -> "at once")).isEqualTo("at once");
+			assertBusy(() -> this.guard.read(() -> "answer"));
+		});
+	}
+
+	private void whileAllPlacesAreTaken(Runnable happens) throws InterruptedException {
 		CountDownLatch called = new CountDownLatch(1);
 		CountDownLatch end = new CountDownLatch(1);
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -113,11 +109,18 @@ class GuardTests {
 				return "answer";
 			}));
 			called.await();
-
-			assertThat(this.guard.readUrgently(() -> "at once")).isEqualTo("at once");
-			assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> this.guard.read(() -> "answer"));
-			end.countDown();
+			try {
+				happens.run();
+			}
+			finally {
+				end.countDown();
+			}
 		}
+	}
+
+	private static void assertBusy(ThrowingCallable call) {
+		assertThatExceptionOfType(Unavailable.class).isThrownBy(call)
+			.satisfies((fault) -> assertThat(fault.words().key()).isEqualTo("system.busy"));
 	}
 
 	private void open() {

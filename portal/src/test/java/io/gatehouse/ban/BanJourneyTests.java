@@ -115,17 +115,17 @@ class BanJourneyTests {
 		Considered wide = this.journey.consider("olga", "ban", "addresses=198.18.0.0/17", "reason=flood",
 				"where=EVERYWHERE", "lasts=1");
 		assertThat(wide.sound()).as("%s", wide).isTrue();
-		assertThat(wide.need().policy().seats()).hasSize(1);
+		assertThat(wide.policy().seats()).hasSize(1);
 		Considered spread = this.journey.consider("olga", "ban",
 				"addresses=198.18.0.0/24\n198.18.2.0/24\n198.18.4.0/24\n198.18.6.0/24", "reason=flood",
 				"where=EVERYWHERE", "lasts=1");
-		assertThat(spread.need().policy().seats()).hasSize(1);
+		assertThat(spread.policy().seats()).hasSize(1);
 		Considered forGood = this.journey.consider("dana", "ban", "addresses=198.18.0.1", "reason=flood",
 				"where=EVERYWHERE", "forGood=true");
-		assertThat(forGood.need().policy().seats()).hasSize(2);
+		assertThat(forGood.policy().seats()).hasSize(2);
 		Considered usual = this.journey.consider("dana", "ban", "addresses=198.18.0.1", "reason=flood",
 				"where=EVERYWHERE", "lasts=1");
-		assertThat(usual.need().policy().seats()).hasSize(1);
+		assertThat(usual.policy().seats()).hasSize(1);
 		assertThat(this.journey
 			.consider("olga", "ban", "addresses=198.18.0.1", "reason=flood", "where=EVERYWHERE", "lasts=1")
 			.needsNobody()).isTrue();

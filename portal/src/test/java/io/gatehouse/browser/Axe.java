@@ -10,9 +10,11 @@ import java.util.Objects;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
- * axe-core on a page that has no frames: its script alone, once a page. AxeBuilder opens
- * a page of its own each time, which takes longer than the looking.
+ * axe-core on a page without frames: its script alone, once a page. AxeBuilder opens a
+ * page of its own each time, which takes longer than the looking.
  */
 final class Axe {
 
@@ -41,6 +43,7 @@ final class Axe {
 	 * @param rules the names of the rules it is held to; none: all that axe has
 	 */
 	static List<String> violations(Page page, String... rules) {
+		assertThat(page.frames()).as("none is looked into").hasSize(1);
 		if (page.evaluate("typeof axe").equals("undefined")) {
 			page.evaluate(SCRIPT);
 		}

@@ -35,6 +35,7 @@ public class MemoryDirectory implements Directory {
 	/** Adds an account; one that is there already has another name from then on. */
 	public final void add(long id, String username, String name, String... groups) {
 		this.accounts.values().removeIf((account) -> account.id() == id);
+		this.groups.keySet().retainAll(this.accounts.keySet());
 		this.accounts.put(username, new Account(id, username, name, false));
 		this.groups.put(username, Set.of(groups));
 		this.paths.addAll(List.of(groups));

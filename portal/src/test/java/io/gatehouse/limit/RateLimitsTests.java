@@ -52,12 +52,12 @@ class RateLimitsTests {
 
 	@Test
 	void countsAPreviewForAsManyPagesAsItIsWorth() {
-		this.limits.take(Kind.READ, "7", 60 - 2 * RateLimits.PREVIEW);
+		this.limits.take(Kind.READ, "7", 60 - 2 * RateLimits.PAGES_OF_PREVIEW);
 		for (int i = 0; i < 2; i++) {
 			this.limits.take(Kind.READ, "7", 1);
-			this.limits.previewed(7);
+			this.limits.countPreview(7);
 		}
-		assertThatExceptionOfType(TooFast.class).isThrownBy(() -> this.limits.previewed(7))
+		assertThatExceptionOfType(TooFast.class).isThrownBy(() -> this.limits.countPreview(7))
 			.satisfies((fault) -> assertThat(fault.seconds()).isEqualTo(4));
 	}
 

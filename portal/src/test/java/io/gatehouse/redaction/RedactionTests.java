@@ -95,19 +95,23 @@ class RedactionTests {
 	}
 
 	@Test
-	void forgetsNothingForWhatStrangersClaim() {
+	void forgetsNothingForTheLoginsOfStrangers() {
 		Redaction.passing("redaction-made-by-us");
-		IntStream.range(0, 200).forEach((index) -> Redaction.claimed("redaction-claimed-by-a-stranger-" + index));
-		assertThat(Redaction.of("redaction-made-by-us, redaction-claimed-by-a-stranger-199")).isEqualTo("•••, •••");
-		assertThat(Redaction.of("redaction-claimed-by-a-stranger-1")).isEqualTo("redaction-claimed-by-a-stranger-1");
+		IntStream.range(0, 200).forEach((index) -> Redaction.ofLogin("redaction-of-a-login-" + index));
+		assertThat(Redaction.of("redaction-made-by-us, redaction-of-a-login-199")).isEqualTo("•••, •••");
+		assertThat(Redaction.of("redaction-of-a-login-1")).isEqualTo("redaction-of-a-login-1");
 	}
 
 	@Test
-	void leavesInTheLogWhatAStrangerCallsASecret() {
-		for (String word : List.of("is let in no more", "SecurityContextHolder", "Cannot read 1 from GitLab")) {
-			Redaction.claimed(word);
+	void takesOutOfTheLogNoWordThatAStrangerCallsACode() {
+		for (String word : List.of("is let in no more", "OAuth2AuthorizationCodeAuthenticationProvider",
+				"node-17.prod.example.com", "teams/payments/api-gateway-2")) {
+			Redaction.codeOfLogin(word);
 			assertThat(Redaction.of(word)).isEqualTo(word);
 		}
+		String code = "0123456789abcdef".repeat(4);
+		Redaction.codeOfLogin(code);
+		assertThat(Redaction.of("code=" + code)).isEqualTo("code=•••");
 	}
 
 	@Test

@@ -28,7 +28,7 @@ final class Endpoints {
 	private static final Set<String> SILENT = Set.of("DisableEncodeUrlFilter", "WebAsyncManagerIntegrationFilter",
 			"SecurityContextHolderFilter", "HeaderWriterFilter", "CsrfFilter", "RequestCacheAwareFilter",
 			"SecurityContextHolderAwareRequestFilter", "AnonymousAuthenticationFilter", "ExceptionTranslationFilter",
-			"AuthorizationFilter", "SessionManagementFilter", "Tokens", "HostPace", "PagePace");
+			"AuthorizationFilter", "SessionManagementFilter", "Tokens", "HostPace", "PagePace", "SessionTurns");
 
 	private Endpoints() {
 	}

@@ -1,9 +1,14 @@
 package io.gatehouse.web;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -79,6 +84,43 @@ class PaceTests {
 
 		assertThat(previews).isBetween(2, 5);
 		assertThat(browser.postBare("/test/change", Map.of()).statusCode()).as("it changed nothing").isEqualTo(403);
+	}
+
+	@Test
+	void answersSoManyOfOneSessionAtOnceAndOthersMeanwhile() throws Exception {
+		Browser browser = signedIn("denis");
+		Browser another = signedIn("denis");
+		String token = browser.token("/settings");
+		TestPages.Held held = new TestPages.Held();
+		TestPages.Pages.held = held;
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<Integer>> nine = Stream
+				.generate(() -> threads.submit(() -> browser.get("/test/held").statusCode()))
+				.limit(9)
+				.toList();
+			try {
+				Awaitility.await().until(held::arrived, (arrived) -> arrived == 8);
+				assertThat(another.get("/test/me").statusCode()).as("another session").isEqualTo(200);
+				assertThat(held.arrived()).as("the ninth waits for its turn").isEqualTo(8);
+				assertThat(browser.postBare("/logout", Map.of("_csrf", token)).statusCode()).as("log-out")
+					.isEqualTo(302);
+			}
+			finally {
+				held.letGo();
+			}
+			for (Future<Integer> one : nine) {
+				one.get();
+			}
+		}
+	}
+
+	@Test
+	void givesATurnBackWhereAPageFails() {
+		Browser browser = signedIn("olga");
+		for (int i = 0; i < 9; i++) {
+			assertThat(browser.get("/test/broken").statusCode()).isEqualTo(500);
+		}
+		assertThat(browser.get("/test/me").statusCode()).isEqualTo(200);
 	}
 
 	// The last one, as all come from one address.

@@ -1,5 +1,8 @@
 package io.gatehouse.web;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
 import io.gatehouse.identity.Person;
 
 import org.springframework.boot.test.context.TestConfiguration;
@@ -19,9 +22,33 @@ import org.springframework.web.server.ResponseStatusException;
 @Import(TestPages.Pages.class)
 class TestPages {
 
+	/** Holds pages until it lets them go, and counts them. */
+	static final class Held {
+
+		private final AtomicInteger arrived = new AtomicInteger();
+
+		private final CountDownLatch end = new CountDownLatch(1);
+
+		private void arrive() throws InterruptedException {
+			this.arrived.incrementAndGet();
+			this.end.await();
+		}
+
+		int arrived() {
+			return this.arrived.get();
+		}
+
+		void letGo() {
+			this.end.countDown();
+		}
+
+	}
+
 	@Controller
 	@RequestMapping("/test")
 	static class Pages {
+
+		static volatile Held held = new Held();
 
 		@GetMapping(path = "/me", produces = MediaType.TEXT_PLAIN_VALUE)
 		@ResponseBody
@@ -33,6 +60,13 @@ class TestPages {
 		@ResponseBody
 		String change(Person me) {
 			return "changed by " + me.username();
+		}
+
+		@GetMapping(path = "/held", produces = MediaType.TEXT_PLAIN_VALUE)
+		@ResponseBody
+		String held() throws InterruptedException {
+			held.arrive();
+			return "gone on";
 		}
 
 		@GetMapping("/broken")

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.gatehouse.identity.Directory.Account;
 import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.Resource;
 import io.gatehouse.request.SecretStore;
@@ -192,6 +193,11 @@ public class Gitlab implements ExternalSystem {
 			.filter((member) -> member.accessLevel() >= AccessLevels.MAINTAINER && member.user().active())
 			.map((member) -> member.user().lowerCaseName())
 			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	/** The account of a user name. */
+	public Optional<Account> account(String username) {
+		return this.places.user(username).map(GitlabDirectory::account);
 	}
 
 	/** What a person may do in a project by all ways, groups included. */

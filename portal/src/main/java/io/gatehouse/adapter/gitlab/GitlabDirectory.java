@@ -104,7 +104,7 @@ final class GitlabDirectory implements Directory {
 			.toList();
 	}
 
-	private static Account account(Wire.User user) {
+	static Account account(Wire.User user) {
 		return new Account(user.id(), user.lowerCaseName(), user.name(), !user.active());
 	}
 

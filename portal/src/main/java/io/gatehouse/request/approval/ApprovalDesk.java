@@ -70,25 +70,29 @@ public class ApprovalDesk {
 	 * @param saw what {@link ServiceRequest#shown} was then
 	 */
 	public void approve(long number, Person person, String saw, String words, @Nullable Duration trimmed) {
-		decide(number, person, (request, now) -> {
-			request.giveApproval(now.username(), saw, words, trimmed, this.clock.instant());
+		decide(number, person, (request, decider) -> {
+			request.giveApproval(decider.username(), saw, words, trimmed, this.clock.instant());
 			Seating seating = seating(request);
 			if (seating.complete()) {
-				request.approve(now.username(), "people", this.clock.instant());
+				request.approve(decider.username(), "people", this.clock.instant());
 				this.runs.schedule(request);
 			}
 		});
 	}
 
 	public void reject(long number, Person person, String words) {
-		decide(number, person, (request, now) -> request.reject(now.username(), words, this.clock.instant()));
+		decide(number, person, (request, decider) -> request.reject(decider.username(), words, this.clock.instant()));
 	}
 
 	public void askForChanges(long number, Person person, String words) {
-		decide(number, person, (request, now) -> request.askForChanges(now.username(), words, this.clock.instant()));
+		decide(number, person,
+				(request, decider) -> request.askForChanges(decider.username(), words, this.clock.instant()));
 	}
 
 	private void decide(long number, Person decides, BiConsumer<ServiceRequest, Person> decision) {
+		if (this.requests.findByNumber(number).isEmpty()) {
+			throw new NotYours();
+		}
 		// Roles and groups count as they are in GitLab now, not as they were at login.
 		Person person = refreshed(decides);
 		ServiceRequest read = Objects
@@ -144,10 +148,8 @@ public class ApprovalDesk {
 
 	private ApprovalPolicy policy(ServiceRequest request) {
 		Known known = this.types.get(request.type());
-		ApprovalPolicy ofType = known.type()
-			.approval(this.forms.record(known.form(), request.form()), request.verb(),
-					this.targets.requester(request.requester()));
-		return Access.policy(ofType, request.verb(), request.owner());
+		Record form = this.forms.record(known.form(), request.form());
+		return Needs.policy(known, request.verb(), form, this.targets.requester(request.requester()), request.owner());
 	}
 
 	/**

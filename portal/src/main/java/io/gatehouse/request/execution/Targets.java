@@ -46,10 +46,10 @@ public class Targets {
 
 	private final Forms forms;
 
-	private final List<Condition> conditions;
+	private final List<StartCondition> conditions;
 
 	Targets(RequestTypes types, Assets assets, Holdings holdings, Systems systems, People people, Forms forms,
-			List<Condition> conditions) {
+			List<StartCondition> conditions) {
 		this.types = types;
 		this.assets = assets;
 		this.holdings = holdings;
@@ -97,15 +97,18 @@ public class Targets {
 
 	/**
 	 * What is wrong with a request as things are now; the person is read from the
-	 * directory for it.
+	 * directory for it. What takes back is never wrong, nor is what others decided to
+	 * remove.
 	 */
 	public List<Problem> problems(ServiceRequest request) {
-		if (request.requester().equals(Happened.PORTAL) || request.verb().removes()) {
+		boolean removes = request.verb().removes();
+		if (request.undoing() || request.requester().equals(Happened.PORTAL)
+				|| (removes && !request.approvers().isEmpty())) {
 			return List.of();
 		}
 		Person person;
 		try {
-			person = this.people.current(request.requester());
+			person = removes ? this.people.latest(request.requester()) : this.people.current(request.requester());
 		}
 		catch (NoSuchElementException ex) {
 			return List.of(Problem.at("", "request.requester-gone", request.requester()));
@@ -113,14 +116,14 @@ public class Targets {
 		if (person.blocked()) {
 			return List.of(Problem.at("", "request.requester-blocked", person.username()));
 		}
-		Known known = this.types.get(request.type());
-		Requester requester = requester(person);
 		List<Problem> problems = new ArrayList<>();
 		if (request.verb().setsForm()) {
+			Known known = this.types.get(request.type());
 			Record form = this.forms.record(known.form(), request.form());
-			problems.addAll(known.type().check(form, request.verb(), requester));
+			problems.addAll(known.type().check(form, request.verb(), requester(person)));
 		}
-		this.conditions.forEach((condition) -> condition.unmet(request, requester).ifPresent(problems::add));
+		Asset asset = request.asset().flatMap(this.assets::findById).orElse(null);
+		this.conditions.forEach((condition) -> condition.unmet(request, asset, person).ifPresent(problems::add));
 		return problems;
 	}
 

@@ -35,19 +35,22 @@ public class Mending {
 
 	private final Runs runs;
 
+	private final Room room;
+
 	private final TransactionTemplate transactions;
 
 	private final RequestProperties properties;
 
 	private final Clock clock;
 
-	Mending(ServiceRequests requests, Assets assets, Targets targets, Previewer previewer, Runs runs,
+	Mending(ServiceRequests requests, Assets assets, Targets targets, Previewer previewer, Runs runs, Room room,
 			TransactionTemplate transactions, RequestProperties properties, Clock clock) {
 		this.requests = requests;
 		this.assets = assets;
 		this.targets = targets;
 		this.previewer = previewer;
 		this.runs = runs;
+		this.room = room;
 		this.transactions = transactions;
 		this.properties = properties;
 		this.clock = clock;
@@ -72,14 +75,19 @@ public class Mending {
 		ServiceRequest stopped = read(number);
 		refuseTooLate(stopped);
 		Preview preview = shown(retryPreview(stopped), sawPlan);
-		// What was done once is done again where it is gone: it must still be the
-		// requester's to have.
-		this.targets.problems(stopped).stream().findFirst().ifPresent((problem) -> {
-			throw new Conflict(problem.text());
-		});
+		boolean takesBack = stopped.undoing() || stopped.verb().removes();
+		if (!takesBack) {
+			// What was done once is done again where it is gone: it must still be the
+			// requester's to have.
+			this.targets.problems(stopped).stream().findFirst().ifPresent((problem) -> {
+				throw new Conflict(problem.text());
+			});
+		}
 		this.transactions.executeWithoutResult((transaction) -> {
 			ServiceRequest request = unchanged(stopped);
-			requireRoom(request);
+			if (!takesBack) {
+				requireRoom(request, person);
+			}
 			if (request.approves(preview.rows())) {
 				request.retry(person, preview.rows(), this.clock.instant());
 				this.runs.schedule(request);
@@ -132,18 +140,17 @@ public class Mending {
 	}
 
 	/**
-	 * What has stopped does not count as open until it is tried again: as much may be
-	 * tried at once as may be asked for. The portal has as much to do as comes up.
+	 * What has stopped does not count as open until it is tried again. The portal has as
+	 * much to do as comes up.
 	 */
-	private void requireRoom(ServiceRequest request) {
+	private void requireRoom(ServiceRequest request, String person) {
 		if (request.requester().equals(Happened.PORTAL)) {
 			return;
 		}
-		this.requests.holdBackOthers("submissions/" + request.requester());
-		long open = this.requests.countOpen(request.requester());
-		if (open >= this.properties.mostOpen()) {
-			throw new Conflict(Text.of("request.too-many-open", open));
-		}
+		this.room.holdBackOthers(request.requester());
+		this.room.lacking(request.requester(), person).ifPresent((words) -> {
+			throw new Conflict(words);
+		});
 	}
 
 	private static Preview shown(Preview preview, String sawPlan) {

@@ -59,8 +59,6 @@ public class Submissions {
 
 	private static final Preview NOTHING = new Preview(List.of(), List.of(), List.of());
 
-	private static final Need NOBODY = new Need(ApprovalPolicy.none(), Optional.empty());
-
 	private final RequestTypes types;
 
 	private final Targets targets;
@@ -81,6 +79,8 @@ public class Submissions {
 
 	private final Runs runs;
 
+	private final Room room;
+
 	/**
 	 * One person's submissions wait for each other here, where they hold no connection to
 	 * the database: there are few, and everybody else needs them.
@@ -94,7 +94,7 @@ public class Submissions {
 	private final Clock clock;
 
 	Submissions(RequestTypes types, Targets targets, Previewer previewer, Needs needs, People people,
-			ServiceRequests requests, Assets assets, Forms forms, Words words, Runs runs,
+			ServiceRequests requests, Assets assets, Forms forms, Words words, Runs runs, Room room,
 			TransactionTemplate transactions, RequestProperties properties, Clock clock) {
 		this.types = types;
 		this.targets = targets;
@@ -106,6 +106,7 @@ public class Submissions {
 		this.forms = forms;
 		this.words = words;
 		this.runs = runs;
+		this.room = room;
 		this.transactions = transactions;
 		this.properties = properties;
 		this.clock = clock;
@@ -125,7 +126,7 @@ public class Submissions {
 			problems.add(Problem.at("", "request.not-offered"));
 		}
 		Preview preview = NOTHING;
-		Need need = NOBODY;
+		Optional<Need> need = Optional.empty();
 		try {
 			if (wish.verb() == Verb.CREATE || wish.verb() == Verb.CHANGE) {
 				problems.addAll(type.check(wish.form(), wish.verb(), requester));
@@ -138,7 +139,7 @@ public class Submissions {
 				String planFor = this.targets.planFor(wish.verb(), wish.person().username(), owner, wish.asset());
 				preview = this.previewer.preview(this.targets.of(wish.known(), wish.verb(), wish.form(), planFor,
 						wish.asset(), restartsClock(wish)));
-				need = this.needs.of(wish.known(), wish.verb(), wish.form(), requester, owner);
+				need = Optional.of(this.needs.of(wish.known(), wish.verb(), wish.form(), requester, owner));
 			}
 		}
 		catch (ExternalSystem.Failure ex) {
@@ -164,11 +165,10 @@ public class Submissions {
 			.map((quota) -> Problem.at("", "request.over-quota", quota));
 	}
 
-	/** Nobody's requests may be what everybody else waits for. */
 	private Optional<Problem> tooManyOpen(Wish wish) {
-		long open = this.requests.countOpen(wish.person().username());
-		return (!wish.again() && open >= this.properties.mostOpen())
-				? Optional.of(Problem.at("", "request.too-many-open", open)) : Optional.empty();
+		String person = wish.person().username();
+		return wish.again() ? Optional.empty()
+				: this.room.lacking(person, person).map((words) -> new Problem("", words));
 	}
 
 	/**
@@ -231,11 +231,11 @@ public class Submissions {
 	 * directory now, as they do for those who decide.
 	 */
 	private Considered decidedNow(Wish wish, Considered considered) {
-		return (considered.needsNobody() && !wish.verb().removes()) ? consider(wish.by(now(wish.person())))
+		return (considered.needsNobody() && !wish.verb().removes()) ? consider(wish.by(asNow(wish.person())))
 				: considered;
 	}
 
-	private Person now(Person person) {
+	private Person asNow(Person person) {
 		try {
 			return this.people.current(person);
 		}
@@ -244,12 +244,9 @@ public class Submissions {
 		}
 	}
 
-	/**
-	 * Counts again with the person's other submissions held back: two at once must not
-	 * both be the last.
-	 */
+	/** Counts again with the person's other submissions held back. */
 	private void requireRoom(Wish wish) {
-		this.requests.holdBackOthers("submissions/" + wish.person().username());
+		this.room.holdBackOthers(wish.person().username());
 		Optional<Problem> quota = (wish.verb() == Verb.CREATE) ? overQuota(wish, Targets.requester(wish.person()))
 				: Optional.empty();
 		quota.or(() -> tooManyOpen(wish)).ifPresent((problem) -> {
@@ -311,8 +308,7 @@ public class Submissions {
 
 	private void decideAtOnce(ServiceRequest request, Considered considered) {
 		if (considered.needsNobody()) {
-			request.approve(Happened.PORTAL, considered.need().rule().map((rule) -> "rule " + rule).orElse("policy"),
-					now());
+			request.approve(Happened.PORTAL, considered.rule().map((rule) -> "rule " + rule).orElse("policy"), now());
 			this.runs.schedule(request);
 		}
 	}
@@ -336,8 +332,7 @@ public class Submissions {
 		return new Ask(type.name(), wish.verb(), title, this.forms.json(wish.form()), wish.person().username(),
 				considered.owner(), (asset != null) ? asset.id() : null,
 				wish.verb().removes() ? Optional.empty() : considered.lifetime(), considered.restartsClock(), reason,
-				considered.need().policy(), considered.preview(),
-				search(title, wish.person().username(), considered.named()));
+				considered.policy(), considered.preview(), search(title, wish.person().username(), considered.named()));
 	}
 
 	private static String search(String title, String person, Map<String, Object> named) {

@@ -171,9 +171,11 @@ class AssetController {
 	ModelAndView open(Person me, @PathVariable long number, @PathVariable String act,
 			@RequestParam(required = false) @Nullable String heir) {
 		Asset asset = managed(number, me);
-		this.limits.previewed(me.id());
 		Verb verb = verb(act);
 		boolean needsHeir = verb == Verb.TRANSFER && owner(heir).isEmpty();
+		if (!needsHeir) {
+			this.limits.countPreview(me.id());
+		}
 		Considered considered = needsHeir ? null : this.submissions.consider(wish(asset, verb, me, heir));
 		String problem = (needsHeir && heir != null) ? heirUnknown(heir) : null;
 		return act(asset, verb, considered, UUID.randomUUID().toString(), "", heir, problem, me);
@@ -227,8 +229,7 @@ class AssetController {
 		PlanView plan = (considered != null) ? this.lines.plan(considered.preview()) : null;
 		ActPage page = new ActPage(this.lines.asset(asset, now()), verb, this.lines.words().verb(verb, Lines.locale()),
 				plan, extension(asset, verb, considered), otherLength(asset, verb),
-				(considered != null && !considered.need().policy().seats().isEmpty())
-						? this.lines.approvers(considered.need().policy()) : null,
+				(considered != null) ? this.lines.approvers(considered.policy()) : null,
 				considered != null && considered.needsNobody(), submission,
 				considered != null && irreversible(verb, considered), reason, heir,
 				(verb == Verb.TRANSFER) ? owner(heir).map(this.lines::owner).orElse(null) : null, problem);

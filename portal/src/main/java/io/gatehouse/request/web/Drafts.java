@@ -174,8 +174,7 @@ class Drafts {
 				? draft.known().type().quota(Targets.requester(draft.me())) : Optional.empty();
 		return new FormPage(type, heading(draft), lead(draft), section(draft), back(draft), remark(draft),
 				draft.model(), draft.input(), draft.problems(), plan(considered), extension(draft),
-				(considered != null && !considered.need().policy().seats().isEmpty())
-						? this.lines.approvers(considered.need().policy()) : null,
+				(considered != null) ? this.lines.approvers(considered.policy()) : null,
 				considered != null && considered.needsNobody(), this.catalogue.usualTime(type), quota.orElse(null),
 				quota.isPresent() ? this.submissions.left(draft.known().type(), Targets.requester(draft.me())) : null,
 				submission, action, action + "/preview", draft.verb(), draft.asset() != null, reason, touched,

@@ -254,17 +254,18 @@ class Lines {
 	}
 
 	/** Who must approve, in one line; empty where nobody must. */
-	String approvers(ApprovalPolicy policy) {
-		return policy.seats()
-			.stream()
-			.collect(Collectors.groupingBy(
-					(seat) -> seat.anyOf().stream().map(this::approvers).collect(Collectors.joining(or())),
-					LinkedHashMap::new, Collectors.counting()))
-			.entrySet()
-			.stream()
-			.map((entry) -> this.words.message("request.seats", locale(),
-					Map.of("people", entry.getValue(), "of", entry.getKey())))
-			.collect(Collectors.joining("; "));
+	@Nullable String approvers(ApprovalPolicy policy) {
+		return policy.seats().isEmpty() ? null
+				: policy.seats()
+					.stream()
+					.collect(Collectors.groupingBy(
+							(seat) -> seat.anyOf().stream().map(this::approvers).collect(Collectors.joining(or())),
+							LinkedHashMap::new, Collectors.counting()))
+					.entrySet()
+					.stream()
+					.map((entry) -> this.words.message("request.seats", locale(),
+							Map.of("people", entry.getValue(), "of", entry.getKey())))
+					.collect(Collectors.joining("; "));
 	}
 
 	private String or() {

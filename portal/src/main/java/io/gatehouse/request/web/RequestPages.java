@@ -3,6 +3,7 @@ package io.gatehouse.request.web;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 import io.gatehouse.identity.Person;
 import io.gatehouse.limit.RateLimits;
@@ -17,6 +18,7 @@ import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.lifecycle.ServiceRequests;
 import io.gatehouse.request.lifecycle.Step;
+import io.gatehouse.request.plan.Preview;
 import io.gatehouse.request.submission.Mending;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -66,9 +68,6 @@ class RequestPages {
 		RequestActions actions = actions(request, me);
 		Duration lifetime = request.lifetime().orElse(null);
 		boolean mendable = request.state() == RequestState.FAILED && (actions.retry() || actions.undo());
-		if (mendable) {
-			this.limits.previewed(me.id());
-		}
 		return new RequestPage(this.lines.request(request), request.verb(), request.reason(),
 				this.lines.summary(request.rows()), request.steps().stream().map(this.lines::step).toList(),
 				(int) request.steps().stream().filter(Step::isDone).count(), live(request),
@@ -77,9 +76,14 @@ class RequestPages {
 				request.shown(), (lifetime != null) ? this.lines.duration(lifetime) : null,
 				(lifetime != null) ? Lines.unitOfLess(lifetime) : null, end(request), extension(request),
 				request.lapsesAt(), asset(request, me),
-				(mendable && actions.retry()) ? this.lines.plan(this.mending.retryPreview(request)) : null,
-				(mendable && actions.undo()) ? this.lines.plan(this.mending.undoPreview(request)) : null,
+				(mendable && actions.retry()) ? plan(me, () -> this.mending.retryPreview(request)) : null,
+				(mendable && actions.undo()) ? plan(me, () -> this.mending.undoPreview(request)) : null,
 				request.version());
+	}
+
+	private PlanView plan(Person me, Supplier<Preview> look) {
+		this.limits.countPreview(me.id());
+		return this.lines.plan(look.get());
 	}
 
 	RequestActions actions(ServiceRequest request, Person me) {

@@ -150,8 +150,7 @@ class ApprovalTests {
 	@Test
 	void takesNoWordOfAnAccountWhoseUserNameIsAnothersByNow() {
 		ServiceRequest request = ask("renamed", Approval.OPS);
-		Person olga = this.journey.known("olga");
-		Person earlier = new Person(olga.id() + 1000, olga.username(), olga.name(), olga.groups(), olga.roles(), false);
+		Person earlier = this.journey.earlier("olga");
 		assertThatExceptionOfType(NotYours.class)
 			.isThrownBy(() -> this.desk.approve(request.number(), earlier, request.shown(), "fine", null));
 		assertThat(state(request)).isEqualTo(RequestState.SUBMITTED);

@@ -348,7 +348,7 @@ class ExecutionTests {
 	}
 
 	@Test
-	void holdsNoThreadWhileSomethingTakesTime() {
+	void holdsNoPlaceWhileSomethingTakesTime() {
 		List<ServiceRequest> slow = IntStream.range(0, 15).mapToObj((index) -> {
 			this.workshop.takesTime("slow" + index, Integer.MAX_VALUE);
 			return this.bench.ask("dana", Kit.of("slow" + index));
@@ -411,6 +411,32 @@ class ExecutionTests {
 			assertThat(refused.message().orElseThrow().key()).isEqualTo("request.nobody-approved");
 			assertThatExceptionOfType(Conflict.class).isThrownBy(() -> this.journey.retry(refused, "oscar"));
 			assertThat(this.workshop.journal("need-")).containsExactly("make need-shelf");
+		}
+		finally {
+			this.stage.gitlab().addToGroup("oscar", "platform", 50);
+			this.journey.person("oscar");
+		}
+	}
+
+	@Test
+	void removesNothingForWhoMayNotAnyMore() {
+		Kit kit = Kit.of("away-thing").approvedBy(Approval.OPS_OF_OTHERS);
+		ServiceRequest made = this.bench.ask("dana", kit);
+		this.journey.approve(made, "olga");
+		Asset asset = this.journey.asset(this.journey.await(made, RequestState.SUCCEEDED));
+		ServiceRequest change = this.bench.ask("dana", asset, Verb.CHANGE, kit.painted("blue"));
+		Stop stop = this.workshop.stop("away-thing");
+		this.journey.approve(change, "olga");
+		stop.awaitArrival();
+		ServiceRequest removal = this.bench.ask("oscar", asset, Verb.REVOKE);
+		assertThat(removal.state()).isEqualTo(RequestState.APPROVED);
+		this.stage.gitlab().removeFromGroup("oscar", "platform");
+		try {
+			stop.letGo();
+			this.journey.await(change, RequestState.SUCCEEDED);
+			ServiceRequest refused = this.journey.await(removal, RequestState.FAILED);
+			assertThat(refused.message().orElseThrow().key()).isEqualTo("request.not-yours-any-more");
+			assertThat(this.workshop.colour("away-thing")).contains("blue");
 		}
 		finally {
 			this.stage.gitlab().addToGroup("oscar", "platform", 50);

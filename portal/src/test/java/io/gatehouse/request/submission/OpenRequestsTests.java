@@ -10,19 +10,25 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.gatehouse.Journey;
 import io.gatehouse.request.Bench;
 import io.gatehouse.request.Kits.Approval;
 import io.gatehouse.request.Kits.Kit;
 import io.gatehouse.request.OnBench;
+import io.gatehouse.request.Text;
+import io.gatehouse.request.Workshop;
 import io.gatehouse.request.lifecycle.Conflict;
+import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.lifecycle.ServiceRequests;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** How many requests one person may have open at once. */
 @OnBench
@@ -31,6 +37,12 @@ class OpenRequestsTests {
 
 	@Autowired
 	Bench bench;
+
+	@Autowired
+	Journey journey;
+
+	@Autowired
+	Workshop workshop;
 
 	@Autowired
 	Submissions submissions;
@@ -74,6 +86,28 @@ class OpenRequestsTests {
 		assertThat(together(Stream.generate(() -> send).limit(20).toList())).as("each is led to the one request")
 			.containsOnly(true);
 		assertThat(this.requests.countOpen("mira")).isEqualTo(10);
+	}
+
+	@Test
+	void triesAgainNoMoreThanThereIsRoomFor() {
+		this.workshop.refuse("stopped-thing");
+		ServiceRequest stopped = this.bench.ask("oscar", Kit.of("stopped-thing"));
+		this.journey.await(stopped, RequestState.FAILED);
+		List<ServiceRequest> open = IntStream.range(0, 10)
+			.mapToObj((index) -> this.bench.ask("oscar", waiting("full-" + index)))
+			.toList();
+		this.workshop.heal("stopped-thing");
+
+		assertThat(refusal(() -> this.journey.retry(stopped, "oscar")).key()).isEqualTo("request.too-many-open");
+		assertThat(refusal(() -> this.journey.retry(stopped, "olga")).key()).isEqualTo("request.too-many-open-of");
+
+		this.bench.withdraw(open.getFirst(), "oscar");
+		this.journey.retry(stopped, "oscar");
+		this.journey.await(stopped, RequestState.SUCCEEDED);
+	}
+
+	private static Text refusal(ThrowingCallable call) {
+		return catchThrowableOfType(Conflict.class, call).words();
 	}
 
 	private static Kit waiting(String thing) {

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.gatehouse.Journey;
-import io.gatehouse.identity.Person;
 import io.gatehouse.request.Bench;
 import io.gatehouse.request.Kits.Kit;
 import io.gatehouse.request.OnBench;
@@ -60,12 +59,12 @@ class SubmissionTests {
 
 	@Test
 	void makesNothingForAnAccountWhoseUserNameIsAnothersByNow() {
-		Person dana = this.journey.known("dana");
-		Person earlier = new Person(dana.id() + 1000, dana.username(), dana.name(), dana.groups(), dana.roles(), false);
-		Wish wish = this.bench.wish("dana", Kit.of("renamed")).by(earlier);
+		Wish wish = this.bench.wish("dana", Kit.of("renamed")).by(this.journey.earlier("dana"));
 		Considered considered = this.submissions.consider(wish);
+		String submission = UUID.randomUUID().toString();
 		assertThatExceptionOfType(NotYours.class)
-			.isThrownBy(() -> this.submissions.submit(wish, considered, "because", UUID.randomUUID().toString()));
+			.isThrownBy(() -> this.submissions.submit(wish, considered, "because", submission));
+		assertThat(this.submissions.sent(wish.person(), submission)).isEmpty();
 	}
 
 	@Test

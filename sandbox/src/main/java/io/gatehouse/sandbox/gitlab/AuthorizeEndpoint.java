@@ -103,7 +103,8 @@ final class AuthorizeEndpoint {
 	}
 
 	private String code(AuthorizeRequest request, User user) {
-		String code = Secrets.token("");
+		// 64 hexadecimal digits, as Doorkeeper is set up in GitLab.
+		String code = Secrets.digest(Secrets.token(""));
 		List<OauthCode> codes = this.directory.state().oauthCodes;
 		codes.removeIf((old) -> old.isExpired(this.clock.instant()));
 		codes.add(new OauthCode(Secrets.digest(code), user.id, request.redirectUri(), request.scopes(),
