@@ -4,8 +4,8 @@
 # A path as it was meant where a command was given. Arguments: that folder, the path.
 absolute() {
   case $2 in
-    /*) realpath -m "$2" ;;
-    *) realpath -m "$1/$2" ;;
+    /*) realpath -ms "$2" ;;
+    *) realpath -ms "$1/$2" ;;
   esac
 }
 

@@ -63,25 +63,13 @@ public final class BackupCommand {
 			throws SQLException, IOException {
 		String sum = option(options, "sum");
 		return switch (word) {
-			case "check" -> "The backup is whole: " + checked(sum).said();
+			case "check" -> "The backup is whole: " + new BackupReader(sum).check(System.in).said();
 			case "restore" -> new Restore(Store.of(environment), option(options, "replace"),
 					Boolean.parseBoolean(option(options, "paused")), sum)
 				.run(System.in);
 			default -> "Backed up " + written(Store.of(environment), out).said()
 					+ "\nKeep the last two lines elsewhere than the backup.";
 		};
-	}
-
-	/**
-	 * Takes all of it in any case: who writes it must not break off for a reason of ours.
-	 */
-	private static Receipt checked(@Nullable String sum) throws SQLException, IOException {
-		try {
-			return new BackupReader(sum).check(System.in);
-		}
-		finally {
-			System.in.transferTo(OutputStream.nullOutputStream());
-		}
 	}
 
 	private static @Nullable String option(PropertySource<?> options, String name) {

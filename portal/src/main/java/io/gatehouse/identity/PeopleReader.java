@@ -90,7 +90,8 @@ class PeopleReader {
 		Instant asked = this.clock.instant();
 		Optional<Account> account = this.directory.account(username.toLowerCase(Locale.ROOT));
 		if (account.isEmpty()) {
-			this.rows.id(username.toLowerCase(Locale.ROOT)).ifPresent((id) -> takeOut(id, Standing.GONE, asked));
+			this.rows.called(username.toLowerCase(Locale.ROOT))
+				.forEach((id, name) -> takeOut(id, name, Standing.GONE, asked));
 			throw new NoSuchElementException("GitLab has no account " + username);
 		}
 		// A blocked person is let in nowhere, whatever groups say; they are read for
@@ -129,7 +130,7 @@ class PeopleReader {
 		Instant asked = this.clock.instant();
 		Set<Long> blocked = this.directory.blocked();
 		Map<Long, String> before = this.rows.blocked();
-		this.rows.letIn(blocked).forEach((id) -> takeOut(id, Standing.BLOCKED, asked));
+		this.rows.letIn(blocked).forEach((id, username) -> takeOut(id, username, Standing.BLOCKED, asked));
 		before.forEach((id, username) -> {
 			if (!blocked.contains(id)) {
 				readKnown(username);
@@ -141,12 +142,17 @@ class PeopleReader {
 	 * One transaction a person: each announcement is audited, and who may write the audit
 	 * must not wait for what the next one has.
 	 */
-	private void takeOut(long id, Standing standing, Instant asked) {
-		this.transaction.execute((status) -> {
-			Optional<String> username = this.rows.takeOut(id, standing, asked);
-			username.ifPresent((name) -> announce(name, true));
-			return username;
-		}).ifPresent(this.sessions::endAll);
+	private void takeOut(long id, String username, Standing standing, Instant asked) {
+		boolean changed = this.transaction.execute((status) -> {
+			boolean taken = this.rows.takeOut(id, username, standing, asked);
+			if (taken) {
+				announce(username, true);
+			}
+			return taken;
+		});
+		if (changed) {
+			this.sessions.endAll(username);
+		}
 	}
 
 	private void announce(String username, boolean blocked) {

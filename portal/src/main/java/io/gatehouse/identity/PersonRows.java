@@ -75,11 +75,7 @@ class PersonRows {
 
 	/** The user names of those who are blocked, by id. */
 	Map<Long, String> blocked() {
-		Map<Long, String> blocked = new TreeMap<>();
-		this.jdbc.sql("select id, username from person where standing = 'BLOCKED'").query((row) -> {
-			blocked.put(row.getLong("id"), row.getString("username"));
-		});
-		return blocked;
+		return byId("standing = ?", Standing.BLOCKED.name());
 	}
 
 	/** The standing of an account, its row locked until the transaction ends. */
@@ -131,32 +127,36 @@ class PersonRows {
 			.update() > 0;
 	}
 
-	/** The accounts of some that are let in. */
-	List<Long> letIn(Collection<Long> ids) {
-		return this.jdbc.sql("select id from person where id = any(?) and standing = 'IN' order by id")
-			.param(ids.toArray(Long[]::new))
-			.query(Long.class)
-			.list();
+	/** The user names of those of some accounts that are let in, by id. */
+	Map<Long, String> letIn(Collection<Long> ids) {
+		return byId("id = any(?) and standing = 'IN'", (Object) ids.toArray(Long[]::new));
 	}
 
-	/** The account that has a user name, as far as is known. */
-	Optional<Long> id(String username) {
-		return this.jdbc.sql("select id from person where username = ?").param(username).query(Long.class).optional();
+	/** The account that has a user name, as far as is known, with that name. */
+	Map<Long, String> called(String username) {
+		return byId("username = ?", username);
+	}
+
+	private Map<Long, String> byId(String which, Object value) {
+		Map<Long, String> names = new TreeMap<>();
+		this.jdbc.sql("select id, username from person where " + which).param(value).query((row) -> {
+			names.put(row.getLong("id"), row.getString("username"));
+		});
+		return names;
 	}
 
 	/**
-	 * Records that an account is let in no more.
-	 * @return its user name, where that changed something
+	 * Records that an account is let in no more, unless it has another user name by now.
 	 */
-	Optional<String> takeOut(long id, Standing standing, Instant asked) {
+	boolean takeOut(long id, String username, Standing standing, Instant asked) {
 		return this.jdbc.sql("""
 				update person set standing = :standing, read_at = :asked
-				where id = :id and standing = 'IN' and read_at <= :asked returning username""")
+				where id = :id and username = :username and standing = 'IN' and read_at <= :asked""")
 			.param("standing", standing.name())
 			.param("id", id)
+			.param("username", username)
 			.param("asked", timestamp(asked))
-			.query(String.class)
-			.optional();
+			.update() > 0;
 	}
 
 	List<String> teams() {

@@ -18,6 +18,7 @@ import io.gatehouse.identity.Role;
 import io.gatehouse.request.ApprovalPolicy;
 import io.gatehouse.request.Plan;
 import io.gatehouse.request.RequestType;
+import io.gatehouse.request.Requester.Progress;
 import io.gatehouse.request.Requester;
 import io.gatehouse.request.SecretStore;
 import io.gatehouse.request.Text;
@@ -95,10 +96,19 @@ class ProjectRequestType implements RequestType<NewProject> {
 			namespaceProblem(form).ifPresent(problems::add);
 		}
 		if (problems.isEmpty() && !requester.is(Role.OPS) && !requester.groups().contains(team(form))
-				&& this.gitlab.groupExists(team(form))) {
+				&& !joins(team(form), requester) && this.gitlab.groupExists(team(form))) {
 			problems.add(new Problem("team", notYours(form)));
 		}
 		return problems;
+	}
+
+	/**
+	 * Whether the request has made the team itself, and stopped before it put anybody in.
+	 */
+	private boolean joins(String team, Requester requester) {
+		Progress progress = requester.progress();
+		return progress.made().contains(this.gitlab.group(team).key()) && !progress.done()
+			.contains(this.gitlab.firstMember(team, requester.username(), AccessRole.MAINTAINER).key());
 	}
 
 	@Override

@@ -11,11 +11,25 @@ import io.gatehouse.identity.Role;
  * @param name the name that people read
  * @param groups full paths of the groups that the person is in, inherited ones too
  * @param roles what the person is in the portal
+ * @param progress what has come of the request so far, where it stopped halfway
  */
-public record Requester(String username, String name, Set<String> groups, Set<Role> roles) {
+public record Requester(String username, String name, Set<String> groups, Set<Role> roles, Progress progress) {
+
+	public Requester(String username, String name, Set<String> groups, Set<Role> roles) {
+		this(username, name, groups, roles, new Progress(Set.of(), Set.of()));
+	}
 
 	public boolean is(Role role) {
 		return this.roles.contains(role);
+	}
+
+	/**
+	 * How far a request has got.
+	 *
+	 * @param made what was not there before it
+	 * @param done whose steps are done
+	 */
+	public record Progress(Set<Resource.Key> made, Set<Resource.Key> done) {
 	}
 
 }

@@ -39,6 +39,8 @@ class Pace {
 	/** Changes nothing, but asks the other systems. */
 	private static final String PREVIEW = "/preview";
 
+	private static final String SESSIONS = "/settings/sessions";
+
 	private final RateLimits limits;
 
 	private final MessageSource messages;
@@ -60,7 +62,7 @@ class Pace {
 
 	private Optional<Duration> take(HttpServletRequest request) {
 		Person person = PersonArgument.current();
-		if (person == null) {
+		if (person == null || endsSessions(request)) {
 			return this.limits.takeFrom(Kind.ANONYMOUS, request.getRemoteAddr());
 		}
 		String who = String.valueOf(person.id());
@@ -68,6 +70,14 @@ class Pace {
 			return this.limits.take(Kind.READ, who, RateLimits.PAGES_OF_PREVIEW);
 		}
 		return this.limits.take(changes(request) ? Kind.CHANGE : Kind.READ, who, 1);
+	}
+
+	/**
+	 * Who uses up somebody's share, with a cookie of theirs, must not keep them from it.
+	 */
+	private static boolean endsSessions(HttpServletRequest request) {
+		String path = request.getServletPath();
+		return path.equals("/logout") || path.equals(SESSIONS) || path.startsWith(SESSIONS + "/");
 	}
 
 	private static boolean previews(HttpServletRequest request) {

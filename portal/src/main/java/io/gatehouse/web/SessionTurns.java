@@ -17,8 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers so much of one session and of one person at a time. It stands behind what logs
- * people out and behind what reads forms: whoever sends slowly, with a cookie that is not
- * theirs, must not keep its owner from ending that.
+ * people out: whoever keeps a session busy with a cookie that is not theirs must not keep
+ * its owner from ending that.
  */
 final class SessionTurns extends OncePerRequestFilter {
 

@@ -46,6 +46,18 @@ class ProjectJourneyTests {
 	}
 
 	@Test
+	void goesOnWhereItStoppedBeforeAnybodyWasInItsTeam() {
+		this.stage.gitlabFaults()
+			.next(1, "POST", "/api/v4/groups/[^/]+/members", Fault.answer(403, "{\"message\":\"403 Forbidden\"}"));
+		ServiceRequest request = this.journey.ask("dana", "project", "team=halfway", "name=api", "size=SMALL");
+		this.journey.approve(request, "olga");
+		this.journey.await(request, RequestState.FAILED);
+		assertThat(this.stage.gitlab().group("teams/halfway")).isPresent();
+		this.journey.retry(request, "dana");
+		this.journey.await(request, RequestState.SUCCEEDED);
+	}
+
+	@Test
 	void showsWhatItWouldMakeBeforeAnythingExists() {
 		Considered considered = this.journey.consider("dana", "project", "team=payments", "name=shown", "size=SMALL");
 		assertThat(considered.sound()).as("%s", considered).isTrue();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import io.gatehouse.OnStage;
 import io.gatehouse.Stage;
 import io.gatehouse.request.ExternalSystem.Unavailable;
 import io.gatehouse.request.execution.PausedSystems;
+import io.gatehouse.request.Text;
 import io.gatehouse.request.lifecycle.Conflict;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
@@ -170,17 +172,20 @@ class AdapterFaultTests {
 			assertThat(tries).as("request %s: %s", request.number(), this.journey.read(request.number()).message())
 				.isLessThan(MOST_RETRIES);
 			// Until the system is tried again, nobody can say what a retry would do.
-			this.journey.until(() -> retried(request), (done) -> done);
+			this.journey.until(() -> refusalToRetry(request), Optional::isEmpty);
 		}
 	}
 
-	private boolean retried(ServiceRequest request) {
+	private Optional<Text> refusalToRetry(ServiceRequest request) {
 		try {
 			this.journey.retry(request, "olga");
-			return true;
+			return Optional.empty();
 		}
-		catch (Conflict | Unavailable ex) {
-			return false;
+		catch (Conflict ex) {
+			return Optional.of(ex.words());
+		}
+		catch (Unavailable ex) {
+			return Optional.of(ex.words());
 		}
 	}
 

@@ -38,7 +38,7 @@ class KillPointTests {
 	/** {@code some}, {@code full}, or indexes from and to: {@code 40-60}. */
 	private static final String CHOICE = System.getProperty("gatehouse.survival", "some");
 
-	private static final int EVERY = 20;
+	private static final int EVERY = 30;
 
 	private final Watch watch = new Watch();
 

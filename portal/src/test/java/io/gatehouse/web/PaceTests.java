@@ -115,6 +115,17 @@ class PaceTests {
 	}
 
 	@Test
+	void letsTheOwnerEndASessionThatUsesUpTheirShare() {
+		Browser thief = signedIn("otto");
+		String token = thief.token("/settings");
+		untilRefused(thief, "/settings");
+		while (thief.postBare("/settings/theme", Map.of("_csrf", token)).statusCode() != 429) {
+			assertThat(token).isNotEmpty();
+		}
+		assertThat(thief.postBare("/logout", Map.of("_csrf", token)).statusCode()).isEqualTo(302);
+	}
+
+	@Test
 	void givesATurnBackWhereAPageFails() {
 		Browser browser = signedIn("olga");
 		for (int i = 0; i < 9; i++) {

@@ -6,7 +6,9 @@ import io.gatehouse.request.ApprovalPolicy;
 import io.gatehouse.request.RequestType.Owner;
 import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.asset.Asset;
+import io.gatehouse.request.asset.AssetState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Who may see and do what, row by row. */
 public final class Access {
@@ -34,13 +36,16 @@ public final class Access {
 	}
 
 	/**
-	 * May have a stopped request tried again or undone. Of what others want taken away,
-	 * the owner is not the one to decide that it stays.
+	 * May have a stopped request tried again or undone, as long as what it is about is
+	 * theirs. Of what others want taken away, the owner is not the one to decide that it
+	 * stays.
+	 * @param asset what it is about, if that is there
 	 */
-	public static boolean mends(Person person, ServiceRequest request) {
+	public static boolean mends(Person person, ServiceRequest request, @Nullable Asset asset) {
 		boolean removes = request.verb().removes();
-		return person.is(Role.OPS) || request.requester().equals(person.username())
+		boolean concerned = person.is(Role.OPS) || request.requester().equals(person.username())
 				|| (!removes && owns(person, request.owner()));
+		return concerned && (asset == null || asset.state() == AssetState.FORMING || manages(person, asset));
 	}
 
 	public static boolean withdraws(Person person, ServiceRequest request) {

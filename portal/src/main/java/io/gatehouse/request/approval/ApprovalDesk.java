@@ -90,16 +90,12 @@ public class ApprovalDesk {
 	}
 
 	private void decide(long number, Person decides, BiConsumer<ServiceRequest, Person> decision) {
-		if (this.requests.findByNumber(number).isEmpty()) {
-			throw new NotYours();
-		}
+		// GitLab is asked for those only who see it: else its time tells that it is
+		// there.
+		visible(number, decides);
 		// Roles and groups count as they are in GitLab now, not as they were at login.
 		Person person = refreshed(decides);
-		ServiceRequest read = Objects
-			.requireNonNull(this.transactions.execute((transaction) -> this.requests.findByNumber(number)
-				.map(ServiceRequest::loaded)
-				.filter((found) -> Access.sees(person, found))
-				.orElseThrow(NotYours::new)));
+		ServiceRequest read = visible(number, person);
 		readInvolved(read, person);
 		ApprovalPolicy policy = policy(read);
 		this.transactions.executeWithoutResult((transaction) -> {
@@ -117,6 +113,13 @@ public class ApprovalDesk {
 			decision.accept(request, person);
 			this.requests.save(request);
 		});
+	}
+
+	private ServiceRequest visible(long number, Person person) {
+		return Objects.requireNonNull(this.transactions.execute((transaction) -> this.requests.findByNumber(number)
+			.map(ServiceRequest::loaded)
+			.filter((found) -> Access.sees(person, found))
+			.orElseThrow(NotYours::new)));
 	}
 
 	private Person refreshed(Person person) {

@@ -166,6 +166,11 @@ class RequestExecutor {
 		// asked.
 		Optional<Problem> problem = Stream.concat(preview.problems().stream(), this.targets.problems(request).stream())
 			.findFirst();
+		if (!this.checkpoints.read(id).requester().equals(request.requester())) {
+			// As they were read it turned out that the user name is another account's by
+			// now: what was found out is of somebody else.
+			return Optional.of(Next.after(SOON));
+		}
 		if (problem.isPresent()) {
 			this.checkpoints.failed(id, fence, problem.get().text());
 			return Optional.of(Next.nothing());

@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.gatehouse.identity.People;
 import io.gatehouse.identity.Person;
@@ -14,13 +15,16 @@ import io.gatehouse.request.Plan;
 import io.gatehouse.request.RequestType.Owner;
 import io.gatehouse.request.RequestType.Problem;
 import io.gatehouse.request.RequestType.Verb;
+import io.gatehouse.request.Requester.Progress;
 import io.gatehouse.request.Requester;
+import io.gatehouse.request.Resource.Key;
 import io.gatehouse.request.asset.Asset;
 import io.gatehouse.request.asset.AssetState;
 import io.gatehouse.request.asset.Assets;
 import io.gatehouse.request.event.Happened;
 import io.gatehouse.request.form.Forms;
 import io.gatehouse.request.lifecycle.ServiceRequest;
+import io.gatehouse.request.lifecycle.Step;
 import io.gatehouse.request.plan.Holding;
 import io.gatehouse.request.plan.Holdings;
 import io.gatehouse.request.plan.RequestTypes;
@@ -120,7 +124,7 @@ public class Targets {
 		if (request.verb().setsForm()) {
 			Known known = this.types.get(request.type());
 			Record form = this.forms.record(known.form(), request.form());
-			problems.addAll(known.type().check(form, request.verb(), requester(person)));
+			problems.addAll(known.type().check(form, request.verb(), requester(person, request)));
 		}
 		Asset asset = request.asset().flatMap(this.assets::findById).orElse(null);
 		this.conditions.forEach((condition) -> condition.unmet(request, asset, person).ifPresent(problems::add));
@@ -176,6 +180,18 @@ public class Targets {
 		return this.people.find(username)
 			.map(Targets::requester)
 			.orElseGet(() -> new Requester(username, username, Set.of(), Set.of()));
+	}
+
+	private Requester requester(Person person, ServiceRequest request) {
+		Set<Key> made = request.asset()
+			.stream()
+			.flatMap((asset) -> this.holdings.of(asset).stream())
+			.filter((holding) -> !holding.before().present())
+			.map(Holding::key)
+			.collect(Collectors.toSet());
+		Set<Key> done = request.steps().stream().filter(Step::isDone).map(Step::key).collect(Collectors.toSet());
+		return new Requester(person.username(), person.name(), person.groups(), person.roles(),
+				new Progress(made, done));
 	}
 
 	public static Requester requester(Person person) {

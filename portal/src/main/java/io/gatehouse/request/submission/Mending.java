@@ -75,8 +75,7 @@ public class Mending {
 		ServiceRequest stopped = read(number);
 		refuseTooLate(stopped);
 		Preview preview = shown(retryPreview(stopped), sawPlan);
-		boolean takesBack = stopped.undoing() || stopped.verb().removes();
-		if (!takesBack) {
+		if (!takesBack(stopped)) {
 			// What was done once is done again where it is gone: it must still be the
 			// requester's to have.
 			this.targets.problems(stopped).stream().findFirst().ifPresent((problem) -> {
@@ -85,7 +84,7 @@ public class Mending {
 		}
 		this.transactions.executeWithoutResult((transaction) -> {
 			ServiceRequest request = unchanged(stopped);
-			if (!takesBack) {
+			if (!takesBack(request)) {
 				requireRoom(request, person);
 			}
 			if (request.approves(preview.rows())) {
@@ -97,6 +96,11 @@ public class Mending {
 			}
 			this.requests.save(request);
 		});
+	}
+
+	/** What is half gone is for whoever cleans up, however its requester is doing. */
+	private static boolean takesBack(ServiceRequest request) {
+		return request.undoing() || (request.verb().removes() && request.startedAt() != null);
 	}
 
 	private ServiceRequest read(long number) {

@@ -208,7 +208,7 @@ class RequestController {
 	}
 
 	private void mendable(Person me, long number) {
-		if (!Access.mends(me, this.pages.visible(number, me))) {
+		if (!this.pages.mends(this.pages.visible(number, me), me)) {
 			throw new NotYours();
 		}
 	}

@@ -88,10 +88,14 @@ class RequestPages {
 
 	RequestActions actions(ServiceRequest request, Person me) {
 		boolean decides = this.desk.mayDecide(request, me);
-		boolean mends = request.state() == RequestState.FAILED && Access.mends(me, request);
+		boolean mends = request.state() == RequestState.FAILED && mends(request, me);
 		boolean mine = Access.withdraws(me, request);
 		return new RequestActions(decides, decides && request.lifetime().isPresent(), mine && request.withdrawable(),
 				mine && request.state().undecided() && revisable(request), mends, mends && request.undoable());
+	}
+
+	boolean mends(ServiceRequest request, Person me) {
+		return Access.mends(me, request, request.asset().flatMap(this.assets::findById).orElse(null));
 	}
 
 	/**
