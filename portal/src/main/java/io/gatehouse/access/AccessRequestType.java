@@ -55,7 +55,7 @@ class AccessRequestType implements RequestType<ProjectAccess> {
 	public List<Problem> check(ProjectAccess form, Verb verb, Requester requester) {
 		List<Problem> problems = checkEarly(form, (any) -> true, verb, requester);
 		if (problems.isEmpty()) {
-			hasAlready(form, verb).map((problem) -> told(problem, form, requester)).ifPresent(problems::add);
+			hasAlready(form, verb, requester).map((problem) -> told(problem, form, requester)).ifPresent(problems::add);
 		}
 		return problems;
 	}
@@ -92,16 +92,20 @@ class AccessRequestType implements RequestType<ProjectAccess> {
 	/**
 	 * A grant that adds nothing. What comes through a group can't be lowered by a
 	 * membership; what the person has directly may be this very grant, where that is to
-	 * be changed.
+	 * be changed, or the rest of it is tried again.
 	 */
-	private Optional<Problem> hasAlready(ProjectAccess form, Verb verb) {
+	private Optional<Problem> hasAlready(ProjectAccess form, Verb verb, Requester requester) {
+		boolean own = verb != Verb.CREATE || requester.progress()
+			.held()
+			.contains(this.gitlab.membership(form.project(), person(form), form.role()).key());
 		String group = form.project().substring(0, form.project().lastIndexOf('/'));
 		return this.gitlab.roleInGroup(group, person(form))
 			.filter((role) -> role.compareTo(form.role()) >= 0)
 			.map((role) -> problem("access.has-through-group", form, role, group))
-			.or(() -> (verb == Verb.CREATE) ? this.gitlab.roleOf(form.project(), person(form))
-				.filter((role) -> role.compareTo(form.role()) >= 0)
-				.map((role) -> problem("access.has-already", form, role, form.project())) : Optional.empty());
+			.or(() -> own ? Optional.empty()
+					: this.gitlab.roleOf(form.project(), person(form))
+						.filter((role) -> role.compareTo(form.role()) >= 0)
+						.map((role) -> problem("access.has-already", form, role, form.project())));
 	}
 
 	/** Who has which role where is not everybody's to know. */

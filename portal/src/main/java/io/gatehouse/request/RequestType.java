@@ -44,7 +44,9 @@ public interface RequestType<F extends Record> {
 
 	/**
 	 * What Bean Validation can't say, because it needs a look at other systems or at the
-	 * person.
+	 * person. It is asked again as the request begins, and as the rest of one that
+	 * stopped is tried again: then what is looked at may be what the request itself made,
+	 * see {@link Requester.Progress}.
 	 * @param verb {@link Verb#CREATE} or {@link Verb#CHANGE}: then what is looked at may
 	 * be the asset's own
 	 */

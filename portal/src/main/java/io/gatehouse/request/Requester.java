@@ -16,7 +16,7 @@ import io.gatehouse.identity.Role;
 public record Requester(String username, String name, Set<String> groups, Set<Role> roles, Progress progress) {
 
 	public Requester(String username, String name, Set<String> groups, Set<Role> roles) {
-		this(username, name, groups, roles, new Progress(Set.of(), Set.of()));
+		this(username, name, groups, roles, new Progress(Set.of(), Set.of(), Set.of()));
 	}
 
 	public boolean is(Role role) {
@@ -26,10 +26,11 @@ public record Requester(String username, String name, Set<String> groups, Set<Ro
 	/**
 	 * How far a request has got.
 	 *
-	 * @param made what was not there before it
+	 * @param held what it may have written, whether or not that was answered
+	 * @param made of these, what was not there before
 	 * @param done whose steps are done
 	 */
-	public record Progress(Set<Resource.Key> made, Set<Resource.Key> done) {
+	public record Progress(Set<Resource.Key> held, Set<Resource.Key> made, Set<Resource.Key> done) {
 	}
 
 }

@@ -119,6 +119,21 @@ class AccessJourneyTests {
 	}
 
 	@Test
+	void goesOnWhereItIsThereThoughNobodyHeardOfIt() {
+		String libraries = "platform/libraries";
+		ServiceRequest request = ask("mira", libraries, "mira", "REPORTER");
+		this.stage.gitlabFaults().next(1, "POST", "/api/v4/projects/\\d+/members", Fault.loseReply());
+		this.journey.approve(request, "olga");
+		this.journey.until(() -> this.stage.gitlab().project(libraries).orElseThrow().members().containsKey("mira"),
+				(made) -> made);
+		this.stage.gitlabFaults()
+			.next(1, "GET", "/api/v4/projects/\\d+/members/\\d+", Fault.answer(403, "{\"message\":\"403 Forbidden\"}"));
+		this.journey.await(request, RequestState.FAILED);
+		this.journey.retry(request, "olga");
+		this.journey.await(request, RequestState.SUCCEEDED);
+	}
+
+	@Test
 	void isGivenBackWithoutAnybodysApproval() {
 		Asset asset = have("dana", "mira", LEDGER, "dana", "MAINTAINER");
 		ServiceRequest revoke = this.journey.ask("dana", asset, Verb.REVOKE);

@@ -38,7 +38,7 @@ class PostgresFaultTests extends OwnPostgres {
 
 	private static final int REQUESTS = Report.LONG ? 100 : 12;
 
-	private static final int TIMES = Report.LONG ? 10 : 2;
+	private static final int TIMES = Report.LONG ? 10 : 1;
 
 	/** As a write to another system takes. */
 	private static final Duration AWAY = Duration.ofSeconds(3);

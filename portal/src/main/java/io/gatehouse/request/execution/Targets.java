@@ -183,15 +183,15 @@ public class Targets {
 	}
 
 	private Requester requester(Person person, ServiceRequest request) {
-		Set<Key> made = request.asset()
-			.stream()
-			.flatMap((asset) -> this.holdings.of(asset).stream())
+		List<Holding> holdings = request.asset().map(this.holdings::of).orElse(List.of());
+		Set<Key> held = holdings.stream().map(Holding::key).collect(Collectors.toSet());
+		Set<Key> made = holdings.stream()
 			.filter((holding) -> !holding.before().present())
 			.map(Holding::key)
 			.collect(Collectors.toSet());
 		Set<Key> done = request.steps().stream().filter(Step::isDone).map(Step::key).collect(Collectors.toSet());
 		return new Requester(person.username(), person.name(), person.groups(), person.roles(),
-				new Progress(made, done));
+				new Progress(held, made, done));
 	}
 
 	public static Requester requester(Person person) {
