@@ -45,7 +45,12 @@ public final class Access {
 		boolean removes = request.verb().removes();
 		boolean concerned = person.is(Role.OPS) || request.requester().equals(person.username())
 				|| (!removes && owns(person, request.owner()));
-		return concerned && (asset == null || asset.state() == AssetState.FORMING || manages(person, asset));
+		return concerned && managesIfThere(person, asset);
+	}
+
+	/** What is not there yet is for whoever asks for it. */
+	static boolean managesIfThere(Person person, @Nullable Asset asset) {
+		return asset == null || asset.state() == AssetState.FORMING || manages(person, asset);
 	}
 
 	public static boolean withdraws(Person person, ServiceRequest request) {

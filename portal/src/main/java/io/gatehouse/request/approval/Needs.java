@@ -9,10 +9,9 @@ import io.gatehouse.request.RequestType.Owner;
 import io.gatehouse.request.RequestType.Problem;
 import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.Requester;
+import io.gatehouse.request.asset.Asset;
 import io.gatehouse.request.execution.StartCondition;
 import io.gatehouse.request.execution.Targets;
-import io.gatehouse.request.asset.Asset;
-import io.gatehouse.request.asset.AssetState;
 import io.gatehouse.request.form.Forms;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.plan.RequestTypes;
@@ -62,7 +61,7 @@ public class Needs implements StartCondition {
 
 	@Override
 	public Optional<Problem> unmet(ServiceRequest request, @Nullable Asset asset, Person person) {
-		if (asset != null && asset.state() != AssetState.FORMING && !Access.manages(person, asset)) {
+		if (!Access.managesIfThere(person, asset)) {
 			return Optional.of(Problem.at("", "request.not-yours-any-more", person.username()));
 		}
 		if (!request.approvers().isEmpty()) {
@@ -73,11 +72,9 @@ public class Needs implements StartCondition {
 		if (request.verb() == Verb.CREATE && !known.type().offeredTo(requester)) {
 			return Optional.of(Problem.at("", "request.not-offered"));
 		}
-		// What is carried out: another request may have changed it since this one was
-		// made.
-		String form = (asset == null || request.verb().setsForm()) ? request.form() : asset.form();
-		return of(known, request.verb(), this.forms.record(known.form(), form), requester, request.owner()).nobody()
-				? Optional.empty() : Optional.of(Problem.at("", "request.nobody-approved"));
+		Record form = this.forms.record(known.form(), Targets.form(request, asset));
+		return of(known, request.verb(), form, requester, request.owner()).nobody() ? Optional.empty()
+				: Optional.of(Problem.at("", "request.nobody-approved"));
 	}
 
 }

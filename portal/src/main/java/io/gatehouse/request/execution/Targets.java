@@ -155,10 +155,16 @@ public class Targets {
 			return Plan.empty();
 		}
 		Asset asset = request.asset().flatMap(this.assets::findById).orElse(null);
-		// What another request made of it since is not undone by one that leaves the form
-		// as it is.
-		String form = (asset == null || request.verb().setsForm()) ? request.form() : asset.form();
-		return plan(request.type(), form, planFor(request.verb(), request.requester(), request.owner(), asset));
+		return plan(request.type(), form(request, asset),
+				planFor(request.verb(), request.requester(), request.owner(), asset));
+	}
+
+	/**
+	 * The form that is carried out: what another request made of an asset since is not
+	 * undone by one that leaves the form as it is.
+	 */
+	public static String form(ServiceRequest request, @Nullable Asset asset) {
+		return (asset == null || request.verb().setsForm()) ? request.form() : asset.form();
 	}
 
 	private Plan plan(String type, String form, String person) {
