@@ -18,6 +18,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 
@@ -47,10 +49,13 @@ class Pace {
 
 	private final LocaleResolver locales;
 
-	Pace(RateLimits limits, MessageSource messages, LocaleResolver locales) {
+	private final CsrfTokenRepository tokens;
+
+	Pace(RateLimits limits, MessageSource messages, LocaleResolver locales, CsrfTokenRepository tokens) {
 		this.limits = limits;
 		this.messages = messages;
 		this.locales = locales;
+		this.tokens = tokens;
 	}
 
 	/**
@@ -99,6 +104,7 @@ class Pace {
 		if (!Htmx.sent(request) && LoginEntryPoint.wantsPage(request)) {
 			request.setAttribute(WAIT, seconds);
 			request.setAttribute(SENT, changes(request));
+			giveToken(request, response);
 			Refusal.TOO_FAST.send(request, response);
 			return;
 		}
@@ -108,6 +114,17 @@ class Pace {
 		response.getWriter()
 			.write(this.messages.getMessage("error.too-fast.short", new Object[] { seconds },
 					this.locales.resolveLocale(request)));
+	}
+
+	/**
+	 * So that one can log out from this page, too: what gives pages their token stands
+	 * behind. For strangers no session is made.
+	 */
+	private void giveToken(HttpServletRequest request, HttpServletResponse response) {
+		if (PersonArgument.current() != null) {
+			new XorCsrfTokenRequestAttributeHandler().handle(request, response,
+					this.tokens.loadDeferredToken(request, response)::get);
+		}
 	}
 
 	private final class PagePace extends PaceFilter {

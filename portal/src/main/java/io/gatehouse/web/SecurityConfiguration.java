@@ -18,8 +18,10 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.session.web.http.CookieSerializer;
 
@@ -51,8 +53,9 @@ class SecurityConfiguration {
 	@Bean
 	@Order(2)
 	SecurityFilterChain pages(HttpSecurity http, PersonContexts contexts, SignIn signIn, LoginOutcome outcome,
-			LoginEntryPoint entryPoint, Refusals refusals, Pace pace) throws Exception {
+			LoginEntryPoint entryPoint, Refusals refusals, Pace pace, CsrfTokenRepository tokens) throws Exception {
 		return http.securityContext((context) -> context.securityContextRepository(contexts))
+			.csrf((csrf) -> csrf.csrfTokenRepository(tokens))
 			// Who it is is known by then, and nothing else was done.
 			.addFilterAfter(pace.filter(), HeaderWriterFilter.class)
 			.addFilterAfter(new SessionTurns(pace), LogoutFilter.class)
@@ -75,6 +78,11 @@ class SecurityConfiguration {
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(entryPoint).accessDeniedHandler(refusals))
 			.requestCache(RequestCacheConfigurer::disable)
 			.build();
+	}
+
+	@Bean
+	CsrfTokenRepository formTokens() {
+		return new HttpSessionCsrfTokenRepository();
 	}
 
 	/** Of every chain, also of those of others. */

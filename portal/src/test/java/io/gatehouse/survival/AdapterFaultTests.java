@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,8 +15,10 @@ import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
 import io.gatehouse.Stage;
 import io.gatehouse.request.ExternalSystem.Unavailable;
-import io.gatehouse.request.execution.PausedSystems;
+import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.Text;
+import io.gatehouse.request.asset.Asset;
+import io.gatehouse.request.execution.PausedSystems;
 import io.gatehouse.request.lifecycle.Conflict;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
@@ -38,7 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A third of all calls to one system goes wrong: what needs it ends right, or stops and
- * says why; what does not need it goes on as ever.
+ * says why; what does not need it goes on as ever, though there is more to be done for
+ * that system than the portal has threads.
  */
 @OnStage
 @Import({ Proof.class, Aftermath.class })
@@ -48,16 +51,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestPropertySource(properties = { "gatehouse.gitlab.limits.read=2s", "gatehouse.kubernetes.limits.read=2s",
 		"gatehouse.vault.limits.read=2s", "gatehouse.gitlab.limits.open-for=2s",
 		"gatehouse.kubernetes.limits.open-for=2s", "gatehouse.vault.limits.open-for=2s",
-		"gatehouse.execution.patience=10s" })
+		"gatehouse.execution.patience=10s", "gatehouse.execution.per-system=3", "db-scheduler.threads=11" })
 class AdapterFaultTests {
 
 	private static final int SHARE_PERCENT = 30;
 
 	private static final int REQUESTS = Report.LONG ? 12 : 2;
 
-	private static final int BYSTANDERS = Report.LONG ? 100 : 15;
+	private static final int BYSTANDERS = Report.LONG ? 50 : 10;
 
 	private static final int MOST_RETRIES = 20;
+
+	/** What nobody expected, and so says nobody what to do. */
+	private static final String UNEXPECTED = "request.internal-fault";
 
 	/** What goes wrong. */
 	enum Mishap {
@@ -104,14 +110,13 @@ class AdapterFaultTests {
 		return Stream.of("gitlab", "kubernetes", "vault")
 			.flatMap((system) -> Report.LONG
 					? Stream.of(Mishap.values()).map((mishap) -> Arguments.of(system, List.of(mishap)))
-					: Stream.of(Arguments.of(system,
-							system.equals("gitlab") ? List.of(Mishap.HANGS) : List.of(Mishap.values()))));
+					: Stream.of(Arguments.of(system, List.of(Mishap.values()))));
 	}
 
 	@ParameterizedTest(name = "{0}: {1}")
 	@MethodSource("cases")
 	void endsRightOrSaysWhy(String system, List<Mishap> mishaps) {
-		List<Duration> undisturbed = bystanders();
+		List<Duration> undisturbed = bystanders(system);
 		List<String> teams = IntStream.range(0, REQUESTS)
 			.mapToObj((index) -> "mishap" + this.last.incrementAndGet())
 			.toList();
@@ -123,14 +128,16 @@ class AdapterFaultTests {
 
 		long seed = Report.seed();
 		Faults faults = this.stage.faults(system);
+		long before = faults.struck();
 		// The first that strikes wins, so that each has a like share of what is left.
 		mishaps.forEach((mishap) -> faults.percent(Math.ceilDiv(SHARE_PERCENT, mishaps.size()), seed + mishap.ordinal(),
 				Faults.requests("*", ".*"), mishap.fault()));
 		this.paused.resume(system, "olga");
-		List<Duration> disturbed = bystanders();
+		List<Duration> disturbed = bystanders(system);
 		long stopped = requests.stream().filter(this::stops).count();
 
 		faults.clear();
+		assertThat(faults.struck()).as("calls that went wrong").isGreaterThan(before);
 		for (int i = 0; i < REQUESTS; i++) {
 			succeedsAtLast(requests.get(i));
 			this.proof.madeOnce(requests.get(i), teams.get(i), "api");
@@ -143,27 +150,45 @@ class AdapterFaultTests {
 				"others: " + Report.p50And99(disturbed) + "; undisturbed " + Report.p50And99(undisturbed));
 	}
 
-	/** Requests that need nothing of the system. */
-	private List<Duration> bystanders() {
-		List<Duration> times = new ArrayList<>();
-		for (int i = 0; i < BYSTANDERS; i++) {
-			int number = this.last.incrementAndGet();
-			Instant asked = Instant.now();
-			ServiceRequest ban = this.journey.ask("olga", "ban",
-					"addresses=11." + number / 250 % 250 + "." + number % 250 + ".7", "reason=bystander",
-					"where=INGRESS", "lasts=1", "lasts.unit=hours");
-			this.journey.until(() -> this.journey.read(ban.number()).state(),
-					(state) -> state == RequestState.SUCCEEDED);
-			times.add(Duration.between(asked, Instant.now()));
-		}
-		return times;
+	/**
+	 * How long requests take that need nothing of the system: grants, which need GitLab,
+	 * and beside GitLab's own troubles bans.
+	 */
+	private List<Duration> bystanders(String system) {
+		return Stream.generate(system.equals("gitlab") ? this::ban : this::grant).limit(BYSTANDERS).toList();
+	}
+
+	private Duration ban() {
+		int number = this.last.incrementAndGet();
+		return takes(() -> this.journey.haveAtOnce("olga", "ban",
+				"addresses=11." + number / 250 % 250 + "." + number % 250 + ".7", "reason=bystander", "where=INGRESS",
+				"lasts=1", "lasts.unit=hours"));
+	}
+
+	/** Given and taken away. */
+	private Duration grant() {
+		return takes(() -> {
+			Asset grant = this.journey.have("olga", "mira", "access", "project=teams/payments/ledger", "person=otto",
+					"role=GUEST", "lasts=1", "lasts.unit=hours");
+			this.journey.await(this.journey.ask("olga", grant, Verb.REVOKE), RequestState.SUCCEEDED);
+		});
+	}
+
+	private static Duration takes(Runnable work) {
+		Instant begun = Instant.now();
+		work.run();
+		return Duration.between(begun, Instant.now());
 	}
 
 	private boolean stops(ServiceRequest request) {
 		ServiceRequest rested = this.journey.until(() -> this.journey.read(request.number()),
 				(now) -> now.state() == RequestState.SUCCEEDED || now.state() == RequestState.FAILED);
-		assertThat(rested.state() == RequestState.SUCCEEDED || rested.message().isPresent()).isTrue();
-		return rested.state() == RequestState.FAILED;
+		if (rested.state() == RequestState.FAILED) {
+			assertThat(rested.message()).as("what to do")
+				.hasValueSatisfying((text) -> assertThat(text.key()).isNotEqualTo(UNEXPECTED));
+			return true;
+		}
+		return false;
 	}
 
 	/** As somebody of ops would do it, once all is well again. */

@@ -20,21 +20,21 @@ import io.gatehouse.web.Browser;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /** The disk of PostgreSQL is full for a while. */
 @OnBench
 @Import(Aftermath.class)
 @Tag("survival")
 @DirtiesContext
-@EnabledIfSystemProperty(named = "gatehouse.survival", matches = "full", disabledReason = "by bin/chaos only")
 @EnabledIf(value = "mayMount", disabledReason = "nothing may be mounted here")
 class FullDiskTests extends OwnDisk {
 
@@ -42,8 +42,13 @@ class FullDiskTests extends OwnDisk {
 
 	private static final Duration FULL = Duration.ofSeconds(Report.LONG ? 30 : 6);
 
+	private static final String FULLNESS = "No space left";
+
 	@Autowired
 	SmallDisk disk;
+
+	@Autowired
+	JdbcClient jdbc;
 
 	@Autowired
 	PostgresServer postgres;
@@ -81,13 +86,19 @@ class FullDiskTests extends OwnDisk {
 			.mapToObj((index) -> this.bench.ask("dana", Kit.of(one(index), other(index))))
 			.toList();
 		this.disk.fill();
-		int statements = 0;
+		assertThatException().as("it is full")
+			.isThrownBy(this::writeMuch)
+			.havingRootCause()
+			.withMessageContaining(FULLNESS);
+		int pages = 0;
+		int refused = 0;
 		long until = System.nanoTime() + FULL.toNanos();
 		while (System.nanoTime() < until) {
 			HttpResponse<String> page = dana.get("/requests");
 			assertThat(page.statusCode()).as("never the inside of a failure").isIn(200, 302, 503);
-			assertThat(page.body()).doesNotContain("No space left", "SQLState", "PSQLException");
-			statements++;
+			assertThat(page.body()).doesNotContain(FULLNESS, "SQLState", "PSQLException");
+			pages++;
+			refused += (page.statusCode() == 503) ? 1 : 0;
 			LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
 		}
 		this.disk.empty();
@@ -102,8 +113,13 @@ class FullDiskTests extends OwnDisk {
 			assertThat(this.workshop.journal(other(i))).containsExactly("make " + other(i));
 		}
 		this.aftermath.holds();
-		Report.held("disk of PostgreSQL full",
-				FULL.toSeconds() + " s, " + REQUESTS + " requests, " + statements + " pages", "");
+		Report.held("disk of PostgreSQL full", FULL.toSeconds() + " s, " + REQUESTS + " requests, " + pages + " pages",
+				refused + " pages said so");
+	}
+
+	/** More than fits into memory. */
+	private void writeMuch() {
+		this.jdbc.sql("select count(*) from generate_series(1, 3000000)").query(Long.class).single();
 	}
 
 	/** None begins as another does: the journal is asked for what begins with a name. */

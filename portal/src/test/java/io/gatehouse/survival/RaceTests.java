@@ -155,29 +155,35 @@ class RaceTests {
 	void changesOneWayOrTheOther() {
 		rounds("two changes of one asset", (round) -> {
 			String name = "race-c" + round;
-			Asset asset = this.bench.have("dana", Kit.of(name));
-			List<Future<ServiceRequest>> both = atOnce(List.of(change(asset, "blue"), change(asset, "green")));
-			List<ServiceRequest> requests = both.stream().map(RaceTests::result).toList();
-			List<ServiceRequest> rested = requests.stream()
-				.map((request) -> this.journey.until(() -> this.journey.read(request.number()),
-						(now) -> now.state() != RequestState.APPROVED && now.state() != RequestState.RUNNING))
-				.toList();
-			List<String> done = rested.stream()
-				.filter((request) -> request.state() == RequestState.SUCCEEDED)
-				.map((request) -> request.number() == requests.getFirst().number() ? "blue" : "green")
-				.toList();
-			assertThat(done).as("one wins").isNotEmpty();
-			assertThat(this.workshop.colour(name)).isPresent().get().isIn(done);
+			ServiceRequest made = this.bench.ask("dana", Kit.of(name).approvedBy(Approval.OPS));
+			this.journey.approve(made, "olga");
+			Asset asset = this.journey.asset(this.journey.await(made, RequestState.SUCCEEDED));
+			ServiceRequest blue = change(asset, "blue");
+			ServiceRequest green = change(asset, "green");
+			assertThat(told(atOnce(List.of(run(() -> this.journey.approve(blue, "olga")),
+					run(() -> this.journey.approve(green, "oscar"))))))
+				.as("both were approved")
+				.isZero();
+			boolean blueWins = rested(blue).state() == RequestState.SUCCEEDED;
+			ServiceRequest loser = rested(blueWins ? green : blue);
+			assertThat(rested(blueWins ? blue : green).state()).as("one wins").isEqualTo(RequestState.SUCCEEDED);
+			assertThat(loser.state()).as("the other one waits to be approved anew").isEqualTo(RequestState.SUBMITTED);
+			assertThat(loser.message()).as("and is told")
+				.hasValueSatisfying((text) -> assertThat(text.key()).isEqualTo("request.plan-changed-since-approval"));
+			String colour = blueWins ? "blue" : "green";
+			assertThat(this.workshop.colour(name)).hasValue(colour);
 			assertThat(this.bench.kit(this.journey.asset(asset.id())).colour()).as("what is said of it is what it is")
-				.isEqualTo(this.workshop.colour(name).orElseThrow());
-			rested.stream()
-				.filter((request) -> request.state() != RequestState.SUCCEEDED)
-				.forEach((request) -> assertThat(request.message()).as("the other is told").isPresent());
+				.isEqualTo(colour);
 		});
 	}
 
-	private Callable<ServiceRequest> change(Asset asset, String colour) {
-		return () -> this.bench.ask("dana", asset, Verb.CHANGE, this.bench.kit(asset).painted(colour));
+	private ServiceRequest change(Asset asset, String colour) {
+		return this.bench.ask("dana", asset, Verb.CHANGE, this.bench.kit(asset).painted(colour));
+	}
+
+	private ServiceRequest rested(ServiceRequest request) {
+		return this.journey.until(() -> this.journey.read(request.number()),
+				(now) -> now.state() != RequestState.APPROVED && now.state() != RequestState.RUNNING);
 	}
 
 	private void rounds(String scenario, IntConsumer round) {

@@ -2,6 +2,7 @@ package io.gatehouse.survival;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -84,8 +85,11 @@ class ReleaseTests {
 		assertThat(migrationsUpTo(dump, properties))
 			.as("released migrations stay as they are, and none is put in below them")
 			.isEqualTo(dump.migrations());
+		migrateOnceMore(properties);
 		try (OwnPortal portal = OwnPortal.start(properties)) {
 			Journey journey = portal.journey();
+			assertThat(query(properties, "select count(*) from service_request where weight = 1")).as("migrated")
+				.isEqualTo(query(properties, "select count(*) from service_request"));
 			everyPageRenders(properties);
 			rest(properties);
 			portal.get(PausedSystems.class).resume("vault", "olga");
@@ -114,6 +118,21 @@ class ReleaseTests {
 		sql(properties, "update service_request set lapses_at = lapses_at + " + age);
 		sql(properties, "update asset set ends_at = ends_at + " + age);
 		sql(properties, "update ban set ends_at = ends_at + " + age);
+	}
+
+	/**
+	 * The release after has a migration more, also where the newest dump has all that
+	 * there are.
+	 */
+	private void migrateOnceMore(Map<String, Object> properties) throws IOException {
+		Path more = Files.createDirectory(this.folder.resolve("more"));
+		Files.writeString(more.resolve("V9999__more.sql"), """
+				alter table service_request add column weight int;
+				update service_request set weight = 1;
+				alter table service_request alter column weight set default 1, alter column weight set not null;
+				create index service_request_by_weight on service_request (weight, number);
+				""");
+		properties.put("spring.flyway.locations", "classpath:db/migration,filesystem:" + more);
 	}
 
 	private static Map<String, String> migrationsUpTo(ReleaseDump dump, Map<String, Object> properties) {

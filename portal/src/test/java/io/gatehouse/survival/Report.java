@@ -42,9 +42,14 @@ final class Report {
 		}
 	}
 
-	/** The seed of what happens at random; given to have the same once more. */
+	/**
+	 * The seed of what happens at random; given to have the same once more. It is printed
+	 * at once: what does not hold has no row.
+	 */
 	static long seed() {
-		return Long.getLong("gatehouse.survival.seed", System.nanoTime() & 0xffff_ffffL);
+		long seed = Long.getLong("gatehouse.survival.seed", System.nanoTime() & 0xffff_ffffL);
+		System.out.println("seed " + seed);
+		return seed;
 	}
 
 	/** In seconds, of times in any order. */

@@ -117,8 +117,8 @@ class PaceTests {
 	@Test
 	void letsTheOwnerEndASessionThatUsesUpTheirShare() {
 		Browser thief = signedIn("otto");
-		String token = thief.token("/settings");
 		untilRefused(thief, "/settings");
+		String token = thief.token("/settings");
 		while (thief.postBare("/settings/theme", Map.of("_csrf", token)).statusCode() != 429) {
 			assertThat(token).isNotEmpty();
 		}

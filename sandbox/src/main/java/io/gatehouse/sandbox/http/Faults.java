@@ -94,6 +94,8 @@ public final class Faults {
 
 	private final List<Plan> plans = new ArrayList<>();
 
+	private long struck;
+
 	/** Starts with nothing planned. */
 	public static Faults none() {
 		return new Faults();
@@ -139,6 +141,11 @@ public final class Faults {
 		return this.plans.stream().noneMatch((plan) -> plan.dice == null);
 	}
 
+	/** How many requests have met a fault until now. */
+	public synchronized long struck() {
+		return this.struck;
+	}
+
 	/** The fault that this request meets; the one planned first wins. */
 	synchronized @Nullable Fault meet(Exchange exchange) {
 		for (Plan plan : this.plans) {
@@ -146,6 +153,7 @@ public final class Faults {
 				if (plan.left == 0) {
 					this.plans.remove(plan);
 				}
+				this.struck++;
 				return plan.fault;
 			}
 		}

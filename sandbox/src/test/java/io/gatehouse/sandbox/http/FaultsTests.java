@@ -53,6 +53,7 @@ class FaultsTests {
 		assertThat(post("/things/1").statusCode()).isEqualTo(201);
 		assertThat(this.handled).hasValue(1);
 		assertThat(this.faults.isSpent()).isTrue();
+		assertThat(this.faults.struck()).isEqualTo(2);
 	}
 
 	@Test
