@@ -171,8 +171,8 @@ class Aftermath {
 		for (UUID id : this.jdbc.sql("select id from asset where state = 'ACTIVE'").query(UUID.class).list()) {
 			Asset asset = this.journey.asset(id);
 			Preview now = this.previewer.preview(this.targets.asItIs(asset));
-			assertThat(now.troubles()).as(asset.title()).isEmpty();
-			assertThat(now.rows()).as(asset.title()).noneMatch((row) -> row.action().changes());
+			assertThat(now.troubles()).as("asset %s", asset.number()).isEmpty();
+			assertThat(now.rows()).as("asset %s", asset.number()).noneMatch((row) -> row.action().changes());
 		}
 	}
 
