@@ -104,8 +104,14 @@ public class Asset extends AbstractAggregateRoot<Asset> implements Persistable<U
 				end.map((instant) -> Map.of(About.ENDS, instant.toString())).orElse(Map.of()));
 	}
 
-	/** All it stood for is gone. */
+	/**
+	 * All it stood for is gone. It ends once, also where two removals were at it: by the
+	 * time the second one looked there was nothing left to wait for each other for.
+	 */
 	public void end(long request, String actor, Instant now) {
+		if (this.state == AssetState.ENDED) {
+			return;
+		}
 		this.state = AssetState.ENDED;
 		this.endedAt = now;
 		this.drift = List.of();

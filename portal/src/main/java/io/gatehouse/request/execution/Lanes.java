@@ -12,20 +12,30 @@ import org.springframework.stereotype.Component;
 /**
  * So many requests at a time work with one system at this portal. Whoever finds a lane
  * full goes back into the queue and holds no thread meanwhile, so that a system that
- * hangs holds up only what needs it.
+ * hangs holds up only what needs it. What works with several systems may not fill a lane
+ * alone: while it hangs at one of them, what needs only another one goes on there.
  */
 @Component
 class Lanes {
+
+	/** One place in so many is kept for what works with one system alone. */
+	private static final int KEPT = 3;
 
 	private final Map<String, Integer> taken = new HashMap<>();
 
 	private final JdbcClient jdbc;
 
+	/** Of those, the ones that work with other systems, too. */
+	private final Map<String, Integer> shared = new HashMap<>();
+
 	private final int places;
+
+	private final int placesOfShared;
 
 	Lanes(JdbcClient jdbc, ExecutionProperties properties) {
 		this.jdbc = jdbc;
 		this.places = properties.perSystem();
+		this.placesOfShared = properties.perSystem() - properties.perSystem() / KEPT;
 	}
 
 	/** The systems with which a request has still to do. */
@@ -38,16 +48,28 @@ class Lanes {
 
 	/** Takes a place with each of them, or with none. */
 	synchronized boolean enter(Collection<String> systems) {
-		if (systems.stream().anyMatch((system) -> this.taken.getOrDefault(system, 0) >= this.places)) {
+		boolean shares = systems.size() > 1;
+		if (systems.stream()
+			.anyMatch((system) -> this.taken.getOrDefault(system, 0) >= this.places
+					|| (shares && this.shared.getOrDefault(system, 0) >= this.placesOfShared))) {
 			return false;
 		}
-		systems.forEach((system) -> this.taken.merge(system, 1, Integer::sum));
+		count(systems, 1);
 		return true;
+	}
+
+	private void count(Collection<String> systems, int more) {
+		systems.forEach((system) -> {
+			this.taken.merge(system, more, Integer::sum);
+			if (systems.size() > 1) {
+				this.shared.merge(system, more, Integer::sum);
+			}
+		});
 	}
 
 	/** Gives the places back. */
 	synchronized void leave(Collection<String> systems) {
-		systems.forEach((system) -> this.taken.merge(system, -1, Integer::sum));
+		count(systems, -1);
 	}
 
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import java.util.stream.Stream;
+
 import io.gatehouse.Journey;
 import io.gatehouse.Stage;
 import io.gatehouse.request.Bench;
@@ -393,6 +395,22 @@ class ExecutionTests {
 		this.journey.await(first, RequestState.SUCCEEDED);
 		this.journey.await(second, RequestState.SUCCEEDED);
 		assertThat(this.workshop.journal("turn-")).containsExactly("make turn-one", "make turn-two");
+	}
+
+	@Test
+	void endsOnceWhatTwoRequestsTakeAway() {
+		Asset asset = this.bench.have("dana", Kit.of("twice-thing"));
+		Stop stop = this.workshop.stop("twice-thing");
+		ServiceRequest first = this.bench.ask("dana", asset, Verb.REVOKE);
+		stop.awaitArrival();
+		// As where all is let go of, and only that is not yet said.
+		this.stage.sql("delete from resource_lock where request_id = '" + first.id() + "'");
+		ServiceRequest second = this.bench.ask("dana", asset, Verb.REVOKE);
+		this.journey.await(second, RequestState.SUCCEEDED);
+		stop.letGo();
+		this.journey.await(first, RequestState.SUCCEEDED);
+		assertThat(Stream.of(first, second).flatMap((request) -> this.bench.audited(request).stream()))
+			.containsOnlyOnce("ASSET_ENDED");
 	}
 
 	@Test

@@ -12,8 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LanesTests {
 
-	private final Lanes lanes = new Lanes(JdbcClient.create(new DriverManagerDataSource()),
-			new ExecutionProperties(Duration.ofMinutes(1), 2));
+	private final Lanes lanes = lanes(2);
+
+	private static Lanes lanes(int places) {
+		return new Lanes(JdbcClient.create(new DriverManagerDataSource()),
+				new ExecutionProperties(Duration.ofMinutes(1), places));
+	}
 
 	@Test
 	void letsSoManyIn() {
@@ -32,6 +36,20 @@ class LanesTests {
 		assertThat(this.lanes.enter(Set.of("vault"))).isTrue();
 		assertThat(this.lanes.enter(Set.of("vault"))).as("the one that was refused has taken no place").isTrue();
 		assertThat(this.lanes.enter(Set.of("vault"))).isFalse();
+	}
+
+	@Test
+	void keepsAPlaceForWhatNeedsOneSystemAlone() {
+		Lanes wide = lanes(3);
+		Set<String> several = Set.of("gitlab", "kubernetes");
+		assertThat(wide.enter(several)).isTrue();
+		assertThat(wide.enter(several)).isTrue();
+		assertThat(wide.enter(several)).as("it may hang at the other one").isFalse();
+		assertThat(wide.enter(Set.of("gitlab"))).isTrue();
+		assertThat(wide.enter(Set.of("gitlab"))).as("all places are taken").isFalse();
+		wide.leave(several);
+		assertThat(wide.enter(several)).isTrue();
+		assertThat(wide.enter(Set.of("kubernetes"))).isTrue();
 	}
 
 	@Test
