@@ -214,6 +214,7 @@ start_vault() {
   cat >>"$peers_run/env" <<ENV
 export GATEHOUSE_VAULT_URL=$url
 export GATEHOUSE_VAULT_TOKEN=$token
+export GATEHOUSE_VAULT_SCRATCH=yes
 ENV
   say "Vault is ready at $url"
 }

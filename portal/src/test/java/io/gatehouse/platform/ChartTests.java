@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,8 +26,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The Helm chart, as Helm renders it. */
 class ChartTests {
-
-	private static final Path CHART = root().resolve("helm/gatehouse");
 
 	private static final Map<String, Object> NOTHING = Map.of();
 
@@ -42,37 +39,9 @@ class ChartTests {
 
 	private static final Map<String, Object> CILIUM = Map.of("bans.cilium.enabled", true, "bans.cilium.mostShards", 2);
 
-	private static Path root() {
-		Path folder = Path.of("").toAbsolutePath();
-		return Files.isDirectory(folder.resolve("helm")) ? folder : folder.getParent();
-	}
-
 	@SafeVarargs
 	private static List<JsonNode> rendered(Map<String, Object>... values) {
-		TemplateCommand command = new Helm(CHART).template()
-			.withName("gatehouse")
-			.withNamespace("platform")
-			.withKubeVersion("1.34.0");
-		for (Map<String, Object> some : values) {
-			some.forEach(command::set);
-		}
-		List<JsonNode> objects = new ArrayList<>();
-		new Yaml().loadAll(command.call()).forEach((document) -> {
-			if (document != null) {
-				objects.add(JsonMapper.shared().valueToTree(document));
-			}
-		});
-		return objects;
-	}
-
-	private static JsonNode only(List<JsonNode> objects, String kind) {
-		List<JsonNode> found = objects.stream().filter((object) -> kind.equals(text(object, "kind"))).toList();
-		assertThat(found).as(kind).hasSize(1);
-		return found.getFirst();
-	}
-
-	private static String text(JsonNode object, String field) {
-		return object.path(field).asString("");
+		return Chart.rendered("platform", values);
 	}
 
 	private static List<String> texts(JsonNode list) {
@@ -81,13 +50,13 @@ class ChartTests {
 
 	@Test
 	void isFreeOfLint() {
-		LintResult lint = new Helm(CHART).lint().strict().call();
+		LintResult lint = new Helm(Chart.FOLDER).lint().strict().call();
 		assertThat(lint.isFailed()).as("%s", lint.getMessages()).isFalse();
 	}
 
 	@Test
 	void runsThePortalWithoutRights() {
-		JsonNode pod = only(rendered(NOTHING), "Deployment").at("/spec/template/spec");
+		JsonNode pod = Chart.only(rendered(NOTHING), "Deployment").at("/spec/template/spec");
 		confined(pod);
 		JsonNode container = pod.path("containers").get(0);
 		assertThat(container.has("args")).isFalse();
@@ -108,9 +77,9 @@ class ChartTests {
 
 	@Test
 	void publishesBansByCronWhereThereIsAnOutput() {
-		assertThat(rendered(NOTHING)).extracting((object) -> text(object, "kind")).doesNotContain("CronJob");
-		JsonNode job = only(rendered(GEO), "CronJob").path("spec");
-		assertThat(text(job, "concurrencyPolicy")).isEqualTo("Forbid");
+		assertThat(rendered(NOTHING)).extracting((object) -> Chart.text(object, "kind")).doesNotContain("CronJob");
+		JsonNode job = Chart.only(rendered(GEO), "CronJob").path("spec");
+		assertThat(Chart.text(job, "concurrencyPolicy")).isEqualTo("Forbid");
 		JsonNode pod = job.at("/jobTemplate/spec/template/spec");
 		confined(pod);
 		assertThat(texts(pod.path("containers").get(0).path("args"))).containsExactly("bans", "publish");
@@ -118,10 +87,8 @@ class ChartTests {
 
 	@Test
 	void tellsThePortalOfItsOutputs() {
-		String properties = only(rendered(NGINX, ENVOY, GEO, CILIUM, Map.of("bans.cilium.endpoints.zone", "edge")),
-				"ConfigMap")
-			.at("/data/application.properties")
-			.asString();
+		String properties = Chart
+			.properties(rendered(NGINX, ENVOY, GEO, CILIUM, Map.of("bans.cilium.endpoints.zone", "edge")));
 		assertThat(properties.lines()).contains("gatehouse.url=https://gatehouse.example.com",
 				"gatehouse.bans.ingress.nginx.namespace=ingress-nginx",
 				"gatehouse.bans.ingress.nginx.name=ingress-nginx-controller",
@@ -130,10 +97,9 @@ class ChartTests {
 				"gatehouse.bans.ingress.envoy.target-refs[0].name=web", "gatehouse.bans.ingress.geo.namespace=web",
 				"gatehouse.bans.ingress.geo.most-shards=2", "gatehouse.bans.ingress.cilium.name=gatehouse-bans",
 				"gatehouse.bans.ingress.cilium.endpoints[zone]=edge");
-		assertThat(only(rendered(NOTHING), "ConfigMap").toString()).doesNotContain("gatehouse.bans");
-		assertThat(only(rendered(Map.of("bans.discover", false)), "ConfigMap").at("/data/application.properties")
-			.asString()
-			.lines()).contains("gatehouse.bans.ingress.discover=false");
+		assertThat(Chart.properties(rendered(NOTHING))).doesNotContain("gatehouse.bans");
+		assertThat(Chart.properties(rendered(Map.of("bans.discover", false))).lines())
+			.contains("gatehouse.bans.ingress.discover=false");
 	}
 
 	@Test
@@ -160,7 +126,7 @@ class ChartTests {
 		List<String> rights = new ArrayList<>();
 		for (JsonNode object : objects) {
 			for (JsonNode rule : object.path("rules")) {
-				rights.add(text(object.path("metadata"), "namespace") + " " + texts(rule.path("resources")) + " "
+				rights.add(Chart.text(object.path("metadata"), "namespace") + " " + texts(rule.path("resources")) + " "
 						+ texts(rule.path("verbs")) + " " + texts(rule.path("resourceNames")));
 			}
 		}
@@ -182,7 +148,7 @@ class ChartTests {
 				.send("POST", "/api/v1/namespaces/ingress-nginx/configmaps", "application/json",
 						"{\"metadata\":{\"name\":\"ingress-nginx-controller\"}}")
 				.ok();
-			rendered(NGINX, ENVOY, GEO, CILIUM).forEach((object) -> create(admin, object));
+			Chart.grant(admin, rendered(NGINX, ENVOY, GEO, CILIUM));
 			OtherHand portal = new OtherHand(cluster.uri(), "Authorization",
 					"Bearer " + cluster.tokenFor("platform", "gatehouse"));
 			assertThat(applied(portal, "v1", "ConfigMap", "ingress-nginx", "configmaps", "ingress-nginx-controller"))
@@ -206,38 +172,16 @@ class ChartTests {
 		}
 	}
 
-	private static void create(OtherHand admin, JsonNode object) {
-		String plural = switch (text(object, "kind")) {
-			case "ServiceAccount" -> "serviceaccounts";
-			case "Role" -> "roles";
-			case "RoleBinding" -> "rolebindings";
-			case "ClusterRole" -> "clusterroles";
-			case "ClusterRoleBinding" -> "clusterrolebindings";
-			default -> "";
-		};
-		if (!plural.isEmpty()) {
-			admin
-				.send("POST", path(text(object, "apiVersion"), text(object.path("metadata"), "namespace"), plural),
-						"application/json", object.toString())
-				.ok();
-		}
-	}
-
 	private static int applied(OtherHand hand, String apiVersion, String kind, String namespace, String plural,
 			String name) {
 		Map<String, Object> object = new HashMap<>(Map.of("apiVersion", apiVersion, "kind", kind));
 		object.put("metadata", Map.of("name", name));
 		return hand
 			.send("PATCH",
-					path(apiVersion, (namespace != null) ? namespace : "", plural) + "/" + name
+					Chart.path(apiVersion, (namespace != null) ? namespace : "", plural) + "/" + name
 							+ "?fieldManager=gatehouse",
 					"application/apply-patch+yaml", JsonMapper.shared().writeValueAsString(object))
 			.status();
-	}
-
-	private static String path(String apiVersion, String namespace, String plural) {
-		return (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion
-				+ (namespace.isEmpty() ? "" : "/namespaces/" + namespace) + "/" + plural;
 	}
 
 	@ParameterizedTest
@@ -253,7 +197,7 @@ class ChartTests {
 	void takesPropertiesInQuotesOnly(@TempDir Path folder) throws IOException {
 		Path values = folder.resolve("values.yaml");
 		Files.writeString(values, "config: { limit: \"1000000\" }");
-		TemplateCommand command = new Helm(CHART).template().withKubeVersion("1.34.0").withValuesFile(values);
+		TemplateCommand command = new Helm(Chart.FOLDER).template().withKubeVersion("1.34.0").withValuesFile(values);
 		assertThat(command.call()).contains("\n    limit=1000000\n");
 		Files.writeString(values, "config: { limit: 1000000 }");
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(command::call)
@@ -263,8 +207,9 @@ class ChartTests {
 
 	@Test
 	void asksForTwoOfThePortalToBreakOneAtATime() {
-		assertThat(only(rendered(NOTHING), "PodDisruptionBudget").at("/spec/maxUnavailable").asInt()).isEqualTo(1);
-		assertThat(rendered(Map.of("replicas", 1))).extracting((object) -> text(object, "kind"))
+		assertThat(Chart.only(rendered(NOTHING), "PodDisruptionBudget").at("/spec/maxUnavailable").asInt())
+			.isEqualTo(1);
+		assertThat(rendered(Map.of("replicas", 1))).extracting((object) -> Chart.text(object, "kind"))
 			.doesNotContain("PodDisruptionBudget");
 	}
 

@@ -115,8 +115,13 @@ public final class KubernetesPeer implements AutoCloseable {
 
 	/** What a portal needs to know, with an account as the documents have it. */
 	public Map<String, Object> portalProperties() {
+		return portalProperties(portalToken());
+	}
+
+	/** What a portal needs to know that has an account's token. */
+	public Map<String, Object> portalProperties(String token) {
 		Map<String, Object> properties = new HashMap<>(
-				Map.of("gatehouse.kubernetes.url", this.url, "gatehouse.kubernetes.token", portalToken()));
+				Map.of("gatehouse.kubernetes.url", this.url, "gatehouse.kubernetes.token", token));
 		if (this.authority != null) {
 			properties.put("gatehouse.kubernetes.ca-certificate", this.authority);
 		}
@@ -142,12 +147,16 @@ public final class KubernetesPeer implements AutoCloseable {
 			.ok();
 		bind(name, "gatehouse");
 		String token = tokenOf(name, "gatehouse");
-		// A real server learns of new rights a moment after it has answered.
-		OtherHand portal = new OtherHand(this.url, "Authorization", "Bearer " + token, this.authority);
+		awaitRights(token, "/api/v1/pods?limit=1");
+		return token;
+	}
+
+	/** A real server learns of new rights a moment after it has answered. */
+	public void awaitRights(String token, String path) {
+		OtherHand hand = new OtherHand(this.url, "Authorization", "Bearer " + token, this.authority);
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
-			.until(() -> portal.send("GET", "/api/v1/pods?limit=1", null, null).status() == 200);
-		return token;
+			.until(() -> hand.send("GET", path, null, null).status() == 200);
 	}
 
 	/** A token of a service account that exists. */
@@ -210,7 +219,7 @@ public final class KubernetesPeer implements AutoCloseable {
 	}
 
 	/** A name that no other run has. */
-	String named(String name) {
+	public String named(String name) {
 		return this.prefix + name;
 	}
 

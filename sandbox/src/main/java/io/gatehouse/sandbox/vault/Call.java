@@ -76,7 +76,14 @@ record Call(Operation operation, String path, JsonNode body, Map<String, List<St
 
 	boolean flag(String name) {
 		JsonNode value = this.body.path(name);
-		return value.isBoolean() ? value.booleanValue() : "true".equals(value.asString(""));
+		if (value.isBoolean()) {
+			return value.booleanValue();
+		}
+		String text = value.asString("");
+		if (!text.isEmpty() && !text.matches("(?i)1|0|t|f|true|false")) {
+			throw Refusal.bad(unparsed(name, text, "bool"));
+		}
+		return text.matches("(?i)1|t|true");
 	}
 
 	/** A number that may also be written as a text. */
@@ -88,8 +95,19 @@ record Call(Operation operation, String path, JsonNode body, Map<String, List<St
 			return Integer.parseInt(this.body.path(name).asString());
 		}
 		catch (NumberFormatException ex) {
-			throw Refusal.bad("error converting input for field \"" + name + "\"");
+			throw Refusal.bad(noNumber(name, this.body.path(name).asString()));
 		}
+	}
+
+	/** What Vault says of a text that is to be a number and is none. */
+	static String noNumber(String name, String text) {
+		return unparsed(name, text, "int");
+	}
+
+	private static String unparsed(String name, String text, String type) {
+		String function = type.equals("int") ? "ParseInt" : "ParseBool";
+		return "error converting input " + text + " for field \"" + name + "\": cannot parse '' as " + type
+				+ ": strconv." + function + ": parsing \"" + text + "\": invalid syntax";
 	}
 
 	Duration duration(String name) {
@@ -121,6 +139,10 @@ record Call(Operation operation, String path, JsonNode body, Map<String, List<St
 	/** A map of texts. */
 	Map<String, String> map(String name) {
 		Map<String, String> map = new TreeMap<>();
+		if (has(name) && !this.body.path(name).isObject()) {
+			throw Refusal.bad("error converting input " + text(name) + " for field \"" + name
+					+ "\": '' expected a map, got 'string'");
+		}
 		this.body.path(name).properties().forEach((entry) -> map.put(entry.getKey(), entry.getValue().asString()));
 		return map;
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,9 @@ final class KeyValue {
 
 	/** Versions that are kept where nothing else is set. */
 	private static final int KEPT = 10;
+
+	/** What can be done with a key. */
+	private static final Set<String> AREAS = Set.of("data", "metadata", "delete", "undelete", "destroy");
 
 	private final Mount mount;
 
@@ -45,22 +49,24 @@ final class KeyValue {
 		if (area.equals("metadata") && call.operation() == Operation.LIST) {
 			return list(key);
 		}
-		return switch (area) {
-			case "data" -> this.data.handle(call, key(key));
-			case "metadata" -> this.metadata.handle(call, key(key));
-			case "delete" -> this.data.deleteVersions(call, key(key));
-			case "undelete" -> this.data.undelete(call, key(key));
-			case "destroy" -> this.data.destroy(call, key(key));
-			case "config" -> readSettings(call);
-			default -> firstVersion(call);
-		};
-	}
-
-	private static String key(String key) {
-		if (key.isEmpty()) {
-			throw Refusal.unsupportedPath();
+		if (area.equals("config")) {
+			return readSettings(call);
 		}
-		return key;
+		if (AREAS.contains(area) && call.operation() != Operation.LIST && slash < 0) {
+			return Reply.data(404, null)
+				.warning("Non-listing operations on the root of a K/V v2 mount are not supported.");
+		}
+		boolean unlisted = area.equals("data") && call.operation() == Operation.LIST;
+		if (!AREAS.contains(area) || unlisted || (key.isEmpty() && !area.equals("metadata"))) {
+			return firstVersion(call);
+		}
+		return switch (area) {
+			case "data" -> this.data.handle(call, key);
+			case "metadata" -> this.metadata.handle(call, key);
+			case "delete" -> this.data.deleteVersions(call, key);
+			case "undelete" -> this.data.undelete(call, key);
+			default -> this.data.destroy(call, key);
+		};
 	}
 
 	/** The usual mistake: a path of version 1. */

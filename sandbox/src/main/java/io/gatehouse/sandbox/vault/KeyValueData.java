@@ -55,7 +55,7 @@ final class KeyValueData {
 			return Integer.parseInt(asked);
 		}
 		catch (NumberFormatException ex) {
-			throw Refusal.bad("error converting input for field \"version\"");
+			throw Refusal.bad("Field validation failed: " + Call.noNumber("version", asked));
 		}
 	}
 
@@ -82,6 +82,9 @@ final class KeyValueData {
 			checkAndSet(call, secret);
 			return Reply.data(404, describe(secret, secret.currentVersion(), current));
 		}
+		if (!(current.data() instanceof ObjectNode)) {
+			throw Refusal.of(500, "1 error occurred:\n\t* resource does not exist\n\n");
+		}
 		return add(call, key, secret, MergePatch.apply(current.data(), call.field("data")));
 	}
 
@@ -95,7 +98,8 @@ final class KeyValueData {
 	private Reply add(Call call, String key, Secret secret, JsonNode data) {
 		checkAndSet(call, secret);
 		if (!(data instanceof ObjectNode) && !data.isNull()) {
-			throw Refusal.bad("error converting input for field \"data\"");
+			throw Refusal.bad("error converting input " + (data.isArray() ? data : data.asString(""))
+					+ " for field \"data\": '" + (data.isArray() ? "[0]" : "") + "' expected a map, got 'string'");
 		}
 		Duration after = this.engine.deleteAfter(secret);
 		Secret.Version version = new Secret.Version(call.now(), after.isZero() ? null : call.now().plus(after), false,
@@ -113,7 +117,7 @@ final class KeyValueData {
 			}
 			return;
 		}
-		if (!cas.asString("").matches("\\d+")) {
+		if (!cas.asString("").matches("-?\\d+")) {
 			throw Refusal.bad("error parsing check-and-set parameter");
 		}
 		if (Integer.parseInt(cas.asString()) != secret.currentVersion()) {

@@ -94,7 +94,10 @@ final class KeyValueMetadata {
 		if (changes.isMissingNode()) {
 			return current;
 		}
-		Map<String, String> result = (current != null && !changes.isNull()) ? new TreeMap<>(current) : new TreeMap<>();
+		if (changes.isNull()) {
+			return null;
+		}
+		Map<String, String> result = (current != null) ? new TreeMap<>(current) : new TreeMap<>();
 		changes.properties().forEach((change) -> {
 			if (change.getValue().isNull()) {
 				result.remove(change.getKey());
@@ -103,7 +106,7 @@ final class KeyValueMetadata {
 				result.put(change.getKey(), change.getValue().asString());
 			}
 		});
-		return checked(result);
+		return result.isEmpty() ? null : checked(result);
 	}
 
 	private static @Nullable Map<String, String> checked(Map<String, String> custom) {

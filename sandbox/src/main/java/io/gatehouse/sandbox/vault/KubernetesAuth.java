@@ -29,9 +29,6 @@ final class KubernetesAuth {
 		if (path.equals("config")) {
 			return config(call, mountPath, mount);
 		}
-		if (path.equals("login")) {
-			throw Refusal.of(405, "unsupported operation");
-		}
 		if (path.equals("role") || path.equals("role/")) {
 			if (call.operation() != Operation.LIST) {
 				throw Refusal.unsupportedOperation();

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The tables of engines: {@code sys/mounts} and {@code sys/auth}. */
 final class Mounts {
 
-	/** Paths that no engine may take. */
-	private static final Set<String> RESERVED = Set.of("auth/", "cubbyhole/", "identity/", "sys/", "token/");
+	/** Engines that Vault has of its own. */
+	private static final Set<String> BUILT_IN = Set.of("cubbyhole/", "identity/", "sys/");
 
 	private final State state;
 
@@ -71,8 +71,11 @@ final class Mounts {
 	}
 
 	private Reply mount(Call call, String path, TreeMap<String, Mount> table) {
-		if (RESERVED.contains(path) || table.containsKey(path)) {
-			throw Refusal.bad("path is already in use at " + path);
+		if (table == this.state.mounts() && BUILT_IN.contains(path)) {
+			throw Refusal.bad("cannot mount \"" + path + "\"");
+		}
+		if (table == this.state.mounts() && path.equals("auth/")) {
+			throw Refusal.bad("path is already in use at auth/");
 		}
 		for (String other : table.keySet()) {
 			if (other.startsWith(path) || path.startsWith(other)) {
@@ -106,8 +109,11 @@ final class Mounts {
 					+ type + " (the stand-in for Vault has kv version 2 and kubernetes)");
 	}
 
-	private static Reply unmount(String path, TreeMap<String, Mount> table) {
-		if (path.equals("token/")) {
+	private Reply unmount(String path, TreeMap<String, Mount> table) {
+		if (table == this.state.mounts() && BUILT_IN.contains(path)) {
+			throw Refusal.bad("cannot unmount \"" + path + "\"");
+		}
+		if (table == this.state.auths() && path.equals("token/")) {
 			throw Refusal.bad("token credential backend cannot be disabled");
 		}
 		table.remove(path);
@@ -137,11 +143,13 @@ final class Mounts {
 		Map<String, @Nullable Object> data = new LinkedHashMap<>();
 		data.put("accessor", mount.accessor());
 		data.put("config", config);
-		data.put("deprecation_status", "supported");
+		if (!mount.type().equals("token")) {
+			data.put("deprecation_status", "supported");
+		}
 		data.put("description", mount.description());
 		data.put("external_entropy_access", false);
 		data.put("local", false);
-		data.put("options", mount.options().isEmpty() ? null : mount.options());
+		data.put("options", mount.type().equals("token") ? null : mount.options());
 		data.put("plugin_version", "");
 		data.put("running_plugin_version", "v0.0.0+stand-in");
 		data.put("running_sha256", "");

@@ -77,11 +77,14 @@ final class Policies {
 		if (text.isEmpty()) {
 			throw Refusal.bad("'policy' parameter not supplied or empty");
 		}
+		Policy.parse(text);
 		if (name.equals("root")) {
 			throw Refusal.bad("cannot update \"root\" policy");
 		}
-		Policy.parse(text);
 		this.state.policies().put(name, text);
+		if (!call.has("policy")) {
+			return Reply.none().warning("'rules' is deprecated, please use 'policy' instead");
+		}
 		return name.equals(rawName) ? Reply.none() : Reply.none().warning("policy name was converted to " + name);
 	}
 

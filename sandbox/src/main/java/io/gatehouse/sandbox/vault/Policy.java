@@ -49,7 +49,12 @@ record Policy(TreeMap<String, Set<String>> paths) {
 		Set<String> granted = new TreeSet<>();
 		for (Map.Entry<String, JsonNode> entry : rule.properties()) {
 			switch (entry.getKey()) {
-				case "capabilities" -> entry.getValue().forEach((value) -> granted.add(known(path, value.asString())));
+				case "capabilities" -> {
+					if (!entry.getValue().isArray()) {
+						throw invalid("path \"" + path + "\": capabilities are no list");
+					}
+					entry.getValue().forEach((value) -> granted.add(known(path, value.asString())));
+				}
 				case "policy" -> granted.addAll(shorthand(path, entry.getValue().asString()));
 				case "comment" -> {
 				}

@@ -97,7 +97,7 @@ final class SystemPaths {
 				yield this.policies.acl(call, rest.equals("acl") ? "" : rest.substring("acl/".length()));
 			}
 			case "capabilities-self" -> capabilities(call, acl);
-			case "capabilities" -> capabilities(call, this.tokens.acl(this.tokens.named(call)));
+			case "capabilities" -> capabilities(call, this.tokens.acl(this.tokens.asked(call)));
 			default -> throw Refusal.unsupportedPath();
 		};
 	}

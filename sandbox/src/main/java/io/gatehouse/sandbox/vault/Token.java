@@ -29,12 +29,12 @@ record Token(String id, String accessor, List<String> policies, String path, Str
 		return (this.expires != null) ? Math.max(0, Duration.between(now, this.expires).toSeconds()) : 0;
 	}
 
-	/** Lives on for the time from now, or its period, but never past its maximum. */
+	/** Lives on for the time from now, or for its period, but never past its maximum. */
 	Token renew(Duration time, Instant now) {
 		Duration wanted = this.period.isZero() ? (time.isZero() ? this.ttl : time) : this.period;
 		Instant end = now.plus(wanted);
 		Instant last = this.created.plus(this.maxTtl);
-		Instant expires = (this.period.isZero() && !this.maxTtl.isZero() && end.isAfter(last)) ? last : end;
+		Instant expires = (!this.maxTtl.isZero() && end.isAfter(last)) ? last : end;
 		return new Token(this.id, this.accessor, this.policies, this.path, this.displayName, this.meta, this.created,
 				this.ttl, expires, this.maxTtl, this.period, this.usesLeft, this.renewable, this.parent);
 	}

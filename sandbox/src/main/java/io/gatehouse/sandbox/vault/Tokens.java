@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class Tokens {
 
 	/** The system's default and longest time to live. */
 	static final Duration LONGEST = Duration.ofHours(768);
+
+	private static final Set<String> PATHS = Set.of("lookup-self", "lookup", "create", "create-orphan", "renew-self",
+			"renew", "revoke-self", "revoke", "lookup-accessor", "revoke-accessor");
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -67,49 +71,68 @@ final class Tokens {
 	}
 
 	Reply handle(Call call, Token caller, Acl acl, String path) {
+		if (!PATHS.contains(path)) {
+			throw Refusal.unsupportedPath();
+		}
 		boolean reads = path.equals("lookup-self") || path.equals("lookup");
 		if (!call.operation().writes() && !(reads && call.operation() == Operation.READ)) {
 			throw Refusal.unsupportedOperation();
 		}
 		return switch (path) {
 			case "lookup-self" -> Reply.data(describe(caller, call.now()));
-			case "lookup" -> Reply.data(describe(call.has("token") ? named(call) : caller, call.now()));
+			case "lookup" -> Reply.data(describe(call.text("token").isEmpty() ? caller : named(call), call.now()));
 			case "create" -> create(call, caller, acl, false);
 			case "create-orphan" -> create(call, caller, acl, true);
 			case "renew-self" -> renew(call, caller);
-			case "renew" ->
-				renew(call, find(call.text("token"), call).orElseThrow(() -> Refusal.bad("token not found")));
+			case "renew" -> renew(call, find(id(call), call).orElseThrow(() -> Refusal.bad("token not found")));
 			case "revoke-self" -> revoke(caller);
 			case "revoke" -> {
-				find(call.text("token"), call).ifPresent(this::revokeTree);
+				find(id(call), call).ifPresent(this::revokeTree);
 				yield Reply.none();
 			}
-			case "lookup-accessor" -> Reply.data(withoutId(describe(byAccessor(call), call.now())));
-			case "revoke-accessor" -> revoke(byAccessor(call));
-			default -> throw Refusal.unsupportedPath();
+			case "lookup-accessor" -> Reply.data(withoutId(describe(
+					byAccessor(call).orElseThrow(() -> Refusal.bad("1 error occurred:\n\t* invalid accessor\n\n")),
+					call.now())));
+			default -> byAccessor(call).map(this::revoke)
+				.orElseGet(() -> Reply.none().warning("No token found with this accessor"));
 		};
 	}
 
-	Token named(Call call) {
+	private static String id(Call call) {
 		String id = call.text("token");
 		if (id.isEmpty()) {
 			throw Refusal.bad("missing token ID");
 		}
-		return find(id, call).orElseThrow(() -> Refusal.of(403, "bad token"));
+		return id;
+	}
+
+	private Token named(Call call) {
+		return find(id(call), call).orElseThrow(() -> Refusal.of(403, "bad token"));
+	}
+
+	/** The token whose capabilities are asked for. */
+	Token asked(Call call) {
+		if (call.text("token").isEmpty()) {
+			throw Refusal.of(500, "1 error occurred:\n\t* no token found\n\n");
+		}
+		return find(call.text("token"), call)
+			.orElseThrow(() -> Refusal.bad("1 error occurred:\n\t* invalid token\n\n"));
 	}
 
 	private Optional<Token> find(String id, Call call) {
 		return Optional.ofNullable(this.state.tokens().get(id)).filter((token) -> !token.expired(call.now()));
 	}
 
-	private Token byAccessor(Call call) {
+	private Optional<Token> byAccessor(Call call) {
 		String accessor = call.text("accessor");
+		if (accessor.isEmpty()) {
+			throw Refusal.bad("1 error occurred:\n\t* missing accessor\n\n");
+		}
 		return this.state.tokens()
 			.values()
 			.stream()
 			.filter((token) -> token.accessor().equals(accessor) && !token.expired(call.now()))
-			.findAny()
-			.orElseThrow(() -> Refusal.of(403, "1 error occurred:\n\t* invalid accessor\n\n"));
+			.findAny();
 	}
 
 	private static Map<String, @Nullable Object> describe(Token token, Instant now) {
@@ -154,15 +177,25 @@ final class Tokens {
 		if (call.has("id") && !sudo) {
 			throw Refusal.bad("root or sudo privileges required to specify token id");
 		}
+		if (call.text("type").equals("batch")) {
+			throw Refusal.bad("the stand-in for Vault makes no batch tokens");
+		}
+		if (call.text("id").contains(".")) {
+			throw Refusal.bad("custom token ID cannot have a '.' in the value");
+		}
+		if (call.number("num_uses") < 0) {
+			throw Refusal.bad("number of uses cannot be negative");
+		}
 		String id = call.has("id") ? call.text("id") : newId();
 		if (this.state.tokens().containsKey(id)) {
 			throw Refusal.bad("cannot create a token with a duplicate ID");
 		}
 		List<String> policies = policies(call, caller, sudo);
 		boolean endless = policies.contains("root") && !call.has("ttl");
-		Duration maxTtl = call.duration("explicit_max_ttl");
-		Duration period = call.duration("period");
-		Duration ttl = shortest(call.duration("ttl").isZero() ? LONGEST : call.duration("ttl"), maxTtl);
+		Duration maxTtl = time(call, "explicit_max_ttl");
+		Duration period = shortest(time(call, "period"), maxTtl);
+		Duration asked = time(call, "ttl");
+		Duration ttl = period.isZero() ? shortest(asked.isZero() ? LONGEST : asked, maxTtl) : period;
 		Token token = new Token(id, random(24), policies, "auth/token/create" + (orphan ? "-orphan" : ""),
 				call.has("display_name") ? "token-" + call.text("display_name") : "token",
 				call.has("meta") ? call.map("meta") : null, call.now(), endless ? Duration.ZERO : ttl,
@@ -173,10 +206,24 @@ final class Tokens {
 		return Reply.auth(auth(token, call.now())).warning(warnings(call, token));
 	}
 
+	private static Duration time(Call call, String name) {
+		return Durations.parse(call.text(name))
+			.orElseThrow(() -> Refusal.bad("time: invalid duration \"" + call.text(name) + "\""));
+	}
+
 	private String[] warnings(Call call, Token token) {
 		List<String> warnings = new ArrayList<>();
+		if (call.has("id")) {
+			warnings.add("Supplying a custom ID for the token uses the weaker SHA1 hashing instead of the more secure "
+					+ "SHA2-256 HMAC for token obfuscation. SHA1 hashed tokens on the wire leads to less secure lookups.");
+		}
+		Duration period = call.duration("period");
+		if (period.compareTo(token.period()) > 0) {
+			warnings.add("period of \"" + Durations.brief(period) + "\" exceeded the effective max_ttl of \""
+					+ Durations.brief(token.period()) + "\"; period value is capped accordingly");
+		}
 		Duration asked = call.duration("ttl");
-		if (asked.compareTo(token.ttl()) > 0 && token.expires() != null) {
+		if (asked.compareTo(token.ttl()) > 0 && token.expires() != null && token.period().isZero()) {
 			warnings.add("TTL of \"" + Durations.brief(asked) + "\" exceeded the effective max_ttl of \""
 					+ Durations.brief(token.ttl()) + "\"; TTL value is capped accordingly");
 		}
@@ -189,7 +236,9 @@ final class Tokens {
 
 	private static List<String> policies(Call call, Token caller, boolean sudo) {
 		TreeSet<String> names = new TreeSet<>();
-		call.texts("policies").forEach((name) -> names.add(name.toLowerCase(Locale.ROOT)));
+		// A text is one name here, whatever is in it.
+		List<String> asked = call.field("policies").isArray() ? call.texts("policies") : List.of(call.text("policies"));
+		asked.stream().filter((name) -> !name.isEmpty()).forEach((name) -> names.add(name.toLowerCase(Locale.ROOT)));
 		boolean inherited = names.isEmpty();
 		if (inherited) {
 			names.addAll(caller.policies());

@@ -52,7 +52,10 @@ final class Vault {
 		if (path.startsWith("sys/") && SystemPaths.open(path.substring(4))) {
 			answer(exchange, SystemPaths.openReply(path.substring(4), now.getEpochSecond()), "system");
 		}
-		else if (path.startsWith("auth/") && path.endsWith("/login") && call.operation().writes()) {
+		else if ((call.operation().writes() || call.operation() == Operation.PATCH) && path.endsWith("/")) {
+			throw Refusal.bad("cannot write to a path ending in '/'");
+		}
+		else if (path.startsWith("auth/") && path.endsWith("/login")) {
 			answer(exchange, login(call), Mount.KUBERNETES);
 		}
 		else {
@@ -102,6 +105,9 @@ final class Vault {
 		if (found == null || !found.getValue().type().equals(Mount.KUBERNETES)
 				|| !path.equals(found.getKey() + "login")) {
 			throw Refusal.of(403, "permission denied");
+		}
+		if (!call.operation().writes()) {
+			throw Refusal.of(405, "unsupported operation");
 		}
 		KubernetesAuth.Login login = locked(call,
 				() -> this.kubernetes.prepare(call, found.getKey(), found.getValue()));

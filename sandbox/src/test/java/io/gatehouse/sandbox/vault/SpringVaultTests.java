@@ -1,9 +1,8 @@
 package io.gatehouse.sandbox.vault;
 
-import java.time.Clock;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.vault.authentication.TokenAuthentication;
 import org.springframework.vault.client.VaultEndpoint;
@@ -18,25 +17,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The stand-in is good enough for a real client. */
-class SpringVaultTests {
+class SpringVaultTests extends VaultTest {
 
-	private final VaultStandIn standIn = VaultStandIn
-		.start(new VaultStandIn.Settings(0, null, "root", Clock.systemUTC()));
+	private VaultTemplate client;
 
-	private final VaultTemplate vault = template("root");
-
-	@AfterEach
-	void stop() {
-		this.standIn.close();
+	@BeforeEach
+	void connect() {
+		this.client = template(this.root);
 	}
 
 	private VaultTemplate template(String token) {
-		return new VaultTemplate(VaultEndpoint.from(this.standIn.uri()), new TokenAuthentication(token));
+		return new VaultTemplate(VaultEndpoint.from(this.vault.uri()), new TokenAuthentication(token));
 	}
 
 	@Test
 	void writesReadsAndDeletesVersions() {
-		VaultVersionedKeyValueOperations secrets = this.vault.opsForVersionedKeyValue("secret");
+		VaultVersionedKeyValueOperations secrets = this.client.opsForVersionedKeyValue("secret");
 		assertThat(secrets.get("team/app")).isNull();
 		Versioned.Metadata first = secrets.put("team/app",
 				Versioned.create(Map.of("k", "1"), Versioned.Version.unversioned()));
@@ -59,8 +55,8 @@ class SpringVaultTests {
 
 	@Test
 	void readsMetadata() {
-		this.vault.opsForVersionedKeyValue("secret").put("a", Map.of("k", "v"));
-		var metadata = this.vault.opsForVersionedKeyValue("secret").opsForKeyValueMetadata().get("a");
+		this.client.opsForVersionedKeyValue("secret").put("a", Map.of("k", "v"));
+		var metadata = this.client.opsForVersionedKeyValue("secret").opsForKeyValueMetadata().get("a");
 		assertThat(metadata.getCurrentVersion()).isEqualTo(1);
 		assertThat(metadata.getVersions()).hasSize(1);
 	}
@@ -69,20 +65,20 @@ class SpringVaultTests {
 	void managesPoliciesAndMounts() {
 		Policy policy = Policy
 			.of(Policy.Rule.builder().path("secret/data/team/*").capability(BuiltinCapabilities.READ).build());
-		this.vault.opsForSys().createOrUpdatePolicy("team", policy);
-		assertThat(this.vault.opsForSys().getPolicyNames()).contains("team", "default", "root");
-		assertThat(this.vault.opsForSys().getPolicy("team").getRules()).hasSize(1);
-		assertThat(this.vault.opsForSys().getMounts()).containsKey("secret/");
-		assertThat(this.vault.opsForSys().health().isInitialized()).isTrue();
-		this.vault.opsForSys().deletePolicy("team");
-		assertThat(this.vault.opsForSys().getPolicy("team")).isNull();
+		this.client.opsForSys().createOrUpdatePolicy("team", policy);
+		assertThat(this.client.opsForSys().getPolicyNames()).contains("team", "default", "root");
+		assertThat(this.client.opsForSys().getPolicy("team").getRules()).hasSize(1);
+		assertThat(this.client.opsForSys().getMounts()).containsKey("secret/");
+		assertThat(this.client.opsForSys().health().isInitialized()).isTrue();
+		this.client.opsForSys().deletePolicy("team");
+		assertThat(this.client.opsForSys().getPolicy("team")).isNull();
 	}
 
 	@Test
 	void createsTokensThatMayLess() {
-		String token = this.vault.opsForToken().create().getToken().getToken();
+		String token = this.client.opsForToken().create().getToken().getToken();
 		assertThat(token).startsWith("hvs.");
-		assertThat(this.vault.read("auth/token/lookup-self").getRequiredData()).containsEntry("id", "root");
+		assertThat(this.client.read("auth/token/lookup-self").getRequiredData()).containsEntry("id", this.root);
 		assertThatExceptionOfType(RuntimeException.class)
 			.isThrownBy(() -> template("hvs.none").opsForKeyValue("secret", KeyValueBackend.KV_2).list("/"))
 			.withMessageContaining("403");

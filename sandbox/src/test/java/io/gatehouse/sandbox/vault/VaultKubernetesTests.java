@@ -1,6 +1,5 @@
 package io.gatehouse.sandbox.vault;
 
-import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The Kubernetes login, against an API server that reviews tokens. */
-class VaultKubernetesTests {
+class VaultKubernetesTests extends VaultTest {
 
 	private static final String GOOD = jwt("shop", "web-1", "u-1");
 
@@ -23,21 +22,15 @@ class VaultKubernetesTests {
 						review(exchange.header("Authorization"), exchange.json().at("/spec/token").asString()))))
 		.start(0);
 
-	private final VaultStandIn standIn = VaultStandIn
-		.start(new VaultStandIn.Settings(0, null, "root", Clock.systemUTC()));
-
-	private final VaultClient vault = new VaultClient(this.standIn.uri(), "root");
-
 	@BeforeEach
 	void enable() {
 		assertThat(this.vault.post("sys/auth/kubernetes", "{'type':'kubernetes'}").status()).isEqualTo(204);
-		this.vault.post("auth/kubernetes/config",
-				"{'kubernetes_host':'" + this.api.uri() + "','token_reviewer_jwt':'reviewer'}");
+		this.vault.post("auth/kubernetes/config", "{'kubernetes_host':'" + this.api.uri()
+				+ "','token_reviewer_jwt':'reviewer','disable_local_ca_jwt':true}");
 	}
 
 	@AfterEach
-	void stop() {
-		this.standIn.close();
+	void stopApi() {
 		this.api.close();
 	}
 
@@ -51,7 +44,7 @@ class VaultKubernetesTests {
 		assertThat(this.vault.list("auth/kubernetes/role").data().toString()).isEqualTo("{\"keys\":[\"app\"]}");
 		assertThat(this.vault.get("auth/kubernetes/config").data().path("token_reviewer_jwt_set").asBoolean()).isTrue();
 		assertThat(this.vault.delete("auth/kubernetes/role/app").status()).isEqualTo(204);
-		assertThat(this.vault.get("auth/kubernetes/role/app").text()).isEqualTo("{\"errors\":[]}");
+		assertThat(this.vault.get("auth/kubernetes/role/app").json()).isEqualTo(NO_WORDS);
 		assertThat(this.vault.list("auth/kubernetes/role").status()).isEqualTo(404);
 	}
 
@@ -77,6 +70,16 @@ class VaultKubernetesTests {
 		assertThat(login("app", jwt("shop", "web-1", "forged")).status()).isEqualTo(403);
 		this.api.close();
 		assertThat(login("app", GOOD).status()).isEqualTo(403);
+	}
+
+	@Test
+	void takesLoginsByWritingOnly() {
+		for (VaultClient caller : List.of(this.vault, this.vault.as(""))) {
+			VaultClient.Answer read = caller.get("auth/kubernetes/login");
+			assertThat(read.status()).isEqualTo(405);
+			assertThat(read.errors()).isEqualTo("[\"unsupported operation\"]");
+		}
+		assertThat(this.vault.as("").get("auth/none/login").status()).isEqualTo(403);
 	}
 
 	@Test
