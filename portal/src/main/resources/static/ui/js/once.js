@@ -1,4 +1,4 @@
-// A form goes off once, however often its button is pressed.
+// A form goes off once, however often its button is pressed, and however often one comes back to it.
 (() => {
   'use strict';
 
@@ -14,6 +14,26 @@
     form.dataset.sent = 'true';
     event.submitter?.setAttribute('aria-disabled', 'true');
   });
+
+  // A page that is fetched anew as one goes back to it, or reloads it, holds the form that
+  // may have gone off from there, not another one.
+  const recall = () => {
+    const submission = document.querySelector('form[data-once] > input[name=submission]');
+    if (!submission) {
+      return;
+    }
+    const known = history.state?.submission;
+    if (known) {
+      submission.value = known;
+    }
+    history.replaceState({ ...history.state, submission: submission.value }, '');
+  };
+
+  if (document.readyState === 'loading') {
+    document.addEventListener('DOMContentLoaded', recall);
+  } else {
+    recall();
+  }
 
   // The page may be shown again as it was left.
   window.addEventListener('pageshow', () => {

@@ -90,6 +90,50 @@ class FormTests {
 		assertThat(count(dana, "sent-again")).isEqualTo(1);
 	}
 
+	/** Going back has the browser fetch the form anew, empty. */
+	@Test
+	void askOnceWhenOneGoesBackAndAsksAgain() {
+		Visitor dana = this.visitors.person("Dana Dev");
+		fill(dana, "gone-back");
+		long first = ask(dana);
+		dana.page().reload();
+		assertThat(dana.state()).hasText("Waiting for approval");
+		dana.page().goBack();
+		assertThat(dana.field("name")).hasValue("");
+		type(dana, "gone-back");
+		assertThat(ask(dana)).isEqualTo(first);
+		assertThat(count(dana, "gone-back")).isEqualTo(1);
+		dana.page().goBack();
+		dana.page().goBack();
+		dana.page().reload();
+		type(dana, "gone-on");
+		assertThat(ask(dana)).as("another wish").isGreaterThan(first);
+		assertThat(count(dana, "gone-on")).isEqualTo(1);
+	}
+
+	@Test
+	void handOnOnceWhenOneGoesBackAndPressesAgain() {
+		this.journey.person("olga");
+		this.journey.person("mira");
+		this.journey.person("denis");
+		long asset = this.journey.have("dana", "olga", "project", "team=payments", "name=handed-on", "size=SMALL")
+			.number();
+		Visitor dana = this.visitors.person("Dana Dev");
+		dana.go("/assets/" + asset + "/transfer?heir=mira");
+		long first = ask(dana);
+		dana.page().goBack();
+		assertThat(ask(dana)).isEqualTo(first);
+		dana.page().goBack();
+		dana.field("heir").fill("denis");
+		assertThat(ask(dana)).as("to somebody else").isGreaterThan(first);
+	}
+
+	private static long ask(Visitor visitor) {
+		visitor.button("Ask for approval").click();
+		assertThat(visitor.state()).hasText("Waiting for approval");
+		return visitor.number();
+	}
+
 	@Test
 	void comeBackFilledInAfterTheSessionHasEnded() {
 		Visitor dana = this.visitors.person("Dana Dev").expect(401);
@@ -154,6 +198,10 @@ class FormTests {
 
 	private static void fill(Visitor visitor, String name) {
 		visitor.go("/ask/project");
+		type(visitor, name);
+	}
+
+	private static void type(Visitor visitor, String name) {
 		visitor.field("team").fill("payments");
 		visitor.field("name").fill(name);
 		assertThat(visitor.page().locator("#plan")).containsText("teams/payments/" + name);

@@ -44,12 +44,21 @@ record BadInput(List<Field> fields, Envelope envelope) {
 		PARTS("multipart/form-data; boundary=x"), PARTS_BROKEN("multipart/form-data; boundary=x"),
 		PARTS_UNBOUND("multipart/form-data"), LONG_HEADER("application/x-www-form-urlencoded"),
 		LONG_COOKIE("application/x-www-form-urlencoded"), MANY_COOKIES("application/x-www-form-urlencoded"),
+		OVERLONG_COOKIE("application/x-www-form-urlencoded"), TOO_MANY_COOKIES("application/x-www-form-urlencoded"),
 		ODD_LANGUAGE("application/x-www-form-urlencoded");
 
 		private final String type;
 
 		Envelope(String type) {
 			this.type = type;
+		}
+
+		/** Whether it has more in its head than the portal takes. */
+		boolean tooLong() {
+			return switch (this) {
+				case LONG_HEADER, OVERLONG_COOKIE, TOO_MANY_COOKIES -> true;
+				default -> false;
+			};
 		}
 
 	}
@@ -62,6 +71,8 @@ record BadInput(List<Field> fields, Envelope envelope) {
 			case LONG_HEADER -> headers.put("Referer", "/".repeat(20_000));
 			case LONG_COOKIE -> headers.put("Cookie", "gatehouse-theme=" + "<q17>".repeat(1_500));
 			case MANY_COOKIES -> headers.put("Cookie", "gatehouse-language=<q17>; a=b; ".repeat(200));
+			case OVERLONG_COOKIE -> headers.put("Cookie", "gatehouse-theme=" + "<q17>".repeat(4_000));
+			case TOO_MANY_COOKIES -> headers.put("Cookie", "gatehouse-language=<q17>; a=b; ".repeat(700));
 			case ODD_LANGUAGE -> headers.put("Accept-Language", "<q17>;q=9,x-" + "a-".repeat(400) + ",ru-\u00e9;q=NaN");
 			default -> {
 			}

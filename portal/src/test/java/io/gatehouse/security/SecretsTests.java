@@ -122,6 +122,8 @@ class SecretsTests {
 
 	private final Map<String, String> found = new LinkedHashMap<>();
 
+	private final Map<String, String> answers = new LinkedHashMap<>();
+
 	private int failures;
 
 	@AfterAll
@@ -148,11 +150,13 @@ class SecretsTests {
 		look("log", output.getAll());
 		dump().forEach(this::look);
 		pages(olga).forEach(this::look);
+		this.answers.forEach(this::look);
 		chat.asked().forEach((message) -> look("message", message.substring(message.lastIndexOf('\n'))));
 		look("metrics", this.metrics.scrape());
 		look("threads", Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList().toString());
 		assertThat(output.getAll()).as("the log was talkative").contains(" DEBUG ").contains("does not answer");
 		assertThat(this.found.keySet()).as("%s", this.found).isEmpty();
+		assertThat(this.answers.get("preview with status 422")).as("it tells what GitLab said").contains("•••");
 	}
 
 	/** Those that the portal was given. */
@@ -193,9 +197,12 @@ class SecretsTests {
 		mark("a secret that came after the session", LATE_SECRET);
 		String csrf = text(dana.get("/settings").body(), CSRF.pattern());
 		mark("the token of dana's form", csrf);
-		assertThat(dana.postBare("/ask/safe/preview", safe("secret-safe", FORM_SECRET, csrf), "HX-Request", "true")
-			.statusCode()).isEqualTo(200);
+		HttpResponse<String> preview = dana.postBare("/ask/safe/preview", safe("secret-safe", FORM_SECRET, csrf),
+				"HX-Request", "true");
+		assertThat(preview.statusCode()).isEqualTo(200);
+		heard("preview of a secret", preview);
 		HttpResponse<String> sent = dana.postBare("/ask/safe", safe("secret-safe", FORM_SECRET, csrf));
+		heard("what was asked with a secret", sent);
 		this.journey.await(this.journey.read(number(sent)), RequestState.SUCCEEDED);
 		assertThat(dana.postBare("/ask/safe", safe("", WRONG_FORM_SECRET, csrf)).body())
 			.doesNotContain(WRONG_FORM_SECRET);
@@ -252,8 +259,8 @@ class SecretsTests {
 	private void repeats(Browser dana, int status, String secret) {
 		this.stage.gitlabFaults()
 			.percent(100, 1, Faults.requests("*", "/api/v4/projects.*"), Fault.answer(status, secret));
-		dana.postBare("/ask/project/preview", Map.of("team", "payments", "name", "unseen", "size", "SMALL", "_csrf",
-				this.marks.get("the token of dana's form")), "HX-Request", "true");
+		heard("preview with status " + status, dana.postBare("/ask/project/preview", Map.of("team", "payments", "name",
+				"unseen", "size", "SMALL", "_csrf", this.marks.get("the token of dana's form")), "HX-Request", "true"));
 		this.stage.gitlabFaults().clear();
 	}
 
@@ -278,13 +285,21 @@ class SecretsTests {
 		for (int status : new int[] { 401, 500, 400 }) {
 			tokens.fail(status);
 			Browser browser = new Browser(this.stage.portalUri(0));
-			assertThat(Browser.location(browser.signIn("mira"))).startsWith("/login?problem=");
+			HttpResponse<String> answer = browser.signIn("mira");
+			assertThat(Browser.location(answer)).startsWith("/login?problem=");
+			heard("login with status " + status, answer);
+			heard("page after a login with status " + status, browser.get(Browser.location(answer)));
 			tokens.heal();
 			mark("code of a login that failed with " + status, text(tokens.asked().getLast(), "[\\n&]code=([^&\\s]+)"));
 		}
 		tokens.loseReplies();
-		new Browser(this.stage.portalUri(0)).signIn("mira");
+		heard("login without a reply", new Browser(this.stage.portalUri(0)).signIn("mira"));
 		tokens.heal();
+	}
+
+	/** What was answered, to be looked at once all secrets are known. */
+	private void heard(String where, HttpResponse<String> answer) {
+		this.answers.merge(where, answer.body() + answer.headers().map(), String::concat);
 	}
 
 	private void mark(String name, String value) {

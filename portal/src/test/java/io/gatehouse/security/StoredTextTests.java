@@ -1,18 +1,25 @@
 package io.gatehouse.security;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 import io.gatehouse.Journey;
 import io.gatehouse.Stage;
+import io.gatehouse.request.lifecycle.RequestState;
+import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.web.Browser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,14 +107,92 @@ class StoredTextTests {
 				harmless(page, this.dana.get(page, "Accept-Language", language));
 			}
 		}
-		String typed = HtmlUtils.htmlEscape(TEXT, "UTF-8");
-		for (String page : List.of(project, access, ban, network)) {
-			assertThat(olga.get(page).body()).as(page).contains(typed);
+		for (String page : List.of(project, access, ban, network, "/queue")) {
+			assertThat(olga.get(page).body()).as(page).contains(typed(TEXT));
 		}
-		assertThat(olga.get("/queue").body()).contains(typed);
 		String csv = olga.get("/audit.csv").body();
 		assertThat(csv).contains("stored-text").doesNotContain(COMPUTED);
 		assertThat(FORMULA.matcher(csv).results().map((found) -> around(csv, found.start())).toList()).isEmpty();
+	}
+
+	/**
+	 * What was asked for is looked at once it is there: things, bans, and what is told of
+	 * both.
+	 */
+	@Test
+	void isShownAsItWasTypedWhereItWasCarriedOut() {
+		String project = had(
+				ask("project", Map.of("team", "payments", "name", "stored-had", "size", "SMALL", "description", TEXT)),
+				"olga");
+		String network = had(
+				ask("protected-network",
+						Map.of("network", "192.0.2.48/28", "owner", shorter(), "reason", TEXT, "forGood", "true")),
+				"olga", "oscar");
+		String asked = ask("ban", Map.of("file", upload(), "file.name", TEXT, "reason", TEXT, "where", "INGRESS",
+				"lasts", "1", "lasts.unit", "hours"));
+		String ban = had(asked, "olga");
+		String banned = "/bans/" + this.stage.query("select max(id) from ban where reason like '%<q17%'");
+		report();
+		holdBack();
+		Browser olga = new Browser(this.stage.portalUri(0));
+		olga.signIn("olga");
+		List<String> telling = List.of(project, network, ban, "/bans", banned, "/bans?address=203.0.113.44",
+				"/bans?address=192.0.2.50", "/bans/protected", "/bans/requests/" + number(asked));
+		this.pages.addAll(telling);
+		this.pages.addAll(List.of(banned + "/places", "/bans/hosts", "/bans/hosts/now", "/bans/feeds",
+				"/bans/feeds/table/candidate?digest=stored", "/assets?scope=all", "/audit", "/requests?scope=all"));
+		for (String language : List.of("en", "ru")) {
+			this.pages.forEach((page) -> harmless(page, olga.get(page, "Accept-Language", language)));
+			for (String act : List.of("", "/change", "/transfer", "/transfer?heir=mira", "/removal")) {
+				harmless(project + act, this.dana.get(project + act, "Accept-Language", language));
+				harmless(ban + act, this.dana.get(ban + act, "Accept-Language", language));
+			}
+		}
+		telling.forEach((page) -> assertThat(olga.get(page).body()).as(page).contains(typed(TEXT)));
+		assertThat(olga.get("/bans/feeds/table/candidate?digest=stored").body()).contains("192.0.2.48/28")
+			.contains(typed(TEXT));
+		assertThat(olga.get("/bans/hosts").body()).contains(typed(shorter()));
+		this.stage.sql("update ban_feed set candidate = null, candidate_lines = null where name = 'table'");
+	}
+
+	/** What the request comes to, once it was approved. */
+	private String had(String request, String... approvers) {
+		ServiceRequest asked = this.journey.read(Long.parseLong(number(request)));
+		List.of(approvers).forEach((approver) -> this.journey.approve(asked, approver));
+		return "/assets/" + this.journey.asset(this.journey.await(asked, RequestState.SUCCEEDED)).number();
+	}
+
+	/** A host may tell what it likes, too. */
+	private void report() {
+		this.journey.haveAtOnce("olga", "ban-host", "name=stored-1", "group=stored");
+		String token = Things.token(this.stage, "stored-1");
+		assertThat(new Browser(this.stage.portalUri(0))
+			.postBare("/agents/report",
+					Map.of("state", "failed", "message", TEXT, "backend", TEXT, "agent", TEXT, "took", "1"),
+					"Authorization", "Bearer " + token)
+			.statusCode()).isEqualTo(204);
+	}
+
+	/** As if the feed named what is protected, with the words of whoever protects it. */
+	private void holdBack() {
+		this.journey.until(() -> this.stage.query("select count(*) from ban_feed where name = 'table'"), "1"::equals);
+		this.stage.sql("update ban_feed set candidate = 'stored', candidate_entries = 2, candidate_lines = decode('"
+				+ HexFormat.of().formatHex(gzip("192.0.2.48/28\n203.0.113.0/24\n")) + "', 'hex') where name = 'table'");
+	}
+
+	private static byte[] gzip(String text) {
+		ByteArrayOutputStream packed = new ByteArrayOutputStream();
+		try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+			out.write(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return packed.toByteArray();
+	}
+
+	private static String typed(String text) {
+		return HtmlUtils.htmlEscape(text, "UTF-8");
 	}
 
 	private static String around(String text, int at) {

@@ -100,7 +100,11 @@ final class Things {
 
 	/** The token that a host was given. */
 	String token(String host) {
-		return this.stage.vaultHand()
+		return token(this.stage, host);
+	}
+
+	static String token(Stage stage, String host) {
+		return stage.vaultHand()
 			.send("GET", "/v1/secret/data/gatehouse/ban-hosts/" + host + "/token", null, null)
 			.ok()
 			.body()

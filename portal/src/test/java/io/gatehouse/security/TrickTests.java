@@ -1,25 +1,33 @@
 package io.gatehouse.security;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 import io.gatehouse.Journey;
 import io.gatehouse.Stage;
 import io.gatehouse.request.lifecycle.RequestState;
 import io.gatehouse.request.lifecycle.ServiceRequest;
+import io.gatehouse.request.upload.UploadProperties;
 import io.gatehouse.security.Wire.Answer;
 import io.gatehouse.web.Browser;
+import io.gatehouse.web.SoundHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +41,12 @@ class TrickTests {
 
 	@Autowired
 	Journey journey;
+
+	@Autowired
+	Environment environment;
+
+	@Autowired
+	UploadProperties uploads;
 
 	private Wire wire;
 
@@ -225,6 +239,53 @@ class TrickTests {
 			assertThat(answer.body()).contains("</html>").doesNotContain("marked-4712");
 		}
 		assertThat(output.toString()).doesNotContain("marked-4712").doesNotContain("Servlet.service()");
+	}
+
+	@Test
+	void keepsNothingOfAFormThatIsTooLarge() {
+		this.browser.signIn("dana");
+		String form = "team=payments&size=SMALL&name=trick-huge&submission=" + UUID.randomUUID() + "&description=";
+		String most = "a"
+			.repeat((int) DataSize.parse(this.environment.getRequiredProperty("server.tomcat.max-http-form-post-size"))
+				.toBytes());
+		HttpResponse<String> answer = send("/ask/project", "application/x-www-form-urlencoded", form + most);
+		assertThat(answer.statusCode()).isEqualTo(413);
+		assertThat(answer.body()).contains("too large", "</html>");
+		SoundHeaders.assertPrivate(answer, false);
+		// No form takes files, so that of one in parts there is nothing that it could
+		// read.
+		HttpResponse<String> inParts = send("/ask/project", "multipart/form-data; boundary=x",
+				"--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\ntrick-huge\r\n--x\r\n"
+						+ "Content-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n" + most
+						+ "\r\n--x--\r\n");
+		assertThat(inParts.statusCode()).isEqualTo(422);
+		assertThat(inParts.body()).contains("class=\"errors\"").doesNotContain("trick-huge");
+		assertThat(this.stage.query("select count(*) from service_request where title like '%trick-huge%'"))
+			.isEqualTo("0");
+	}
+
+	/** However much larger, and whether its length was told or not. */
+	@ParameterizedTest
+	@CsvSource({ "1,true", "1,false", "9000000,true", "9000000,false" })
+	void keepsNothingOfAFileThatIsTooLarge(int over, boolean told) {
+		this.browser.signIn("dana");
+		String before = this.stage.query("select count(*) from upload");
+		byte[] content = new byte[Math.toIntExact(this.uploads.largest().toBytes()) + over];
+		Arrays.fill(content, (byte) '\n');
+		HttpResponse<String> answer = this.browser.send("POST", "/uploads?name=trick",
+				told ? BodyPublishers.ofByteArray(content)
+						: BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content)),
+				"Content-Type", "application/octet-stream", "X-CSRF-TOKEN", this.browser.token("/settings"));
+		assertThat(answer.statusCode()).isEqualTo(413);
+		assertThat(answer.body()).isEqualTo(
+				"The file is larger than %d MB. Send it in parts.".formatted(this.uploads.largest().toMegabytes()));
+		SoundHeaders.assertPrivate(answer, false);
+		assertThat(this.stage.query("select count(*) from upload")).isEqualTo(before);
+	}
+
+	private HttpResponse<String> send(String path, String type, String body) {
+		return this.browser.send("POST", path, BodyPublishers.ofString(body), "Content-Type", type, "X-CSRF-TOKEN",
+				this.browser.token("/settings"));
 	}
 
 	private ServiceRequest ask(String person) {

@@ -13,10 +13,10 @@ import java.util.Locale;
 /**
  * The table that {@code bin/chaos} prints: each scenario adds its row where it held.
  */
-final class Report {
+public final class Report {
 
 	/** {@code full} for the long version of each scenario. */
-	static final boolean LONG = "full".equals(System.getProperty("gatehouse.survival"));
+	public static final boolean LONG = "full".equals(System.getProperty("gatehouse.survival"));
 
 	private static final String ROW = "%-46s | %-58s | %s%n";
 
@@ -28,7 +28,7 @@ final class Report {
 	 * @param did what was done, with its seed where there is one
 	 * @param figures what was measured; empty for nothing
 	 */
-	static void held(String scenario, String did, String figures) {
+	public static void held(String scenario, String did, String figures) {
 		String row = ROW.formatted(scenario, did, figures);
 		System.out.print(row);
 		String file = System.getProperty("gatehouse.survival.report", "");

@@ -81,6 +81,8 @@ public class Submissions {
 
 	private final Room room;
 
+	private final Sendings sendings;
+
 	/**
 	 * One person's submissions wait for each other here, where they hold no connection to
 	 * the database: there are few, and everybody else needs them.
@@ -94,7 +96,7 @@ public class Submissions {
 	private final Clock clock;
 
 	Submissions(RequestTypes types, Targets targets, Previewer previewer, Needs needs, People people,
-			ServiceRequests requests, Assets assets, Forms forms, Words words, Runs runs, Room room,
+			ServiceRequests requests, Assets assets, Forms forms, Words words, Runs runs, Room room, Sendings sendings,
 			TransactionTemplate transactions, RequestProperties properties, Clock clock) {
 		this.types = types;
 		this.targets = targets;
@@ -107,6 +109,7 @@ public class Submissions {
 		this.words = words;
 		this.runs = runs;
 		this.room = room;
+		this.sendings = sendings;
 		this.transactions = transactions;
 		this.properties = properties;
 		this.clock = clock;
@@ -187,24 +190,33 @@ public class Submissions {
 	/**
 	 * Makes a service request of a sound wish.
 	 * @param submission what tells two sendings of one form from two forms: the second
-	 * gives the first one's request
+	 * gives the first one's request, unless the form was changed in between
 	 */
 	public ServiceRequest submit(Wish wish, Considered considered, String reason, String submission) {
-		return sent(wish.person(), submission).orElseGet(() -> {
+		String own = this.sendings.submission(wish, submission);
+		return this.sendings.find(wish.person(), own).orElseGet(() -> {
 			try {
-				return first(wish, considered, reason, submission);
+				return first(wish, considered, reason, own);
 			}
 			catch (Conflict | DataIntegrityViolationException ex) {
 				// The same form, sent twice at the same moment: the other one was first,
 				// and may have taken the last room there was.
-				return sent(wish.person(), submission).orElseThrow(() -> ex);
+				if (!this.sendings.submission(wish, submission).equals(own)) {
+					return submit(wish, considered, reason, submission);
+				}
+				return this.sendings.find(wish.person(), own).orElseThrow(() -> ex);
 			}
 		});
 	}
 
-	/** What was made of a form that was sent before. */
+	/** What was made of the same wish in the same form, where that was sent before. */
+	public Optional<ServiceRequest> sent(Wish wish, String submission) {
+		return this.sendings.find(wish.person(), this.sendings.submission(wish, submission));
+	}
+
+	/** What was made of a form that was sent before, whatever was in it. */
 	public Optional<ServiceRequest> sent(Person person, String submission) {
-		return this.requests.findByRequesterAndSubmission(person.username(), submission);
+		return this.sendings.find(person, submission);
 	}
 
 	private ServiceRequest first(Wish wish, Considered considered, String reason, String submission) {

@@ -179,7 +179,8 @@ class AskController {
 		boolean onlyShow = input.containsKey("_preview");
 		if (!onlyShow && typed.revised() == null) {
 			// What stands in its way by now may be what became of it.
-			Optional<ServiceRequest> sent = this.submissions.sent(typed.me(), submission);
+			Optional<ServiceRequest> sent = Optional.ofNullable(typed.form())
+				.flatMap((form) -> this.submissions.sent(typed.wish(form), submission));
 			if (sent.isPresent()) {
 				return shown(sent.get());
 			}

@@ -186,13 +186,14 @@ class AssetController {
 			@RequestParam(required = false) @Nullable String heir, @RequestParam(defaultValue = "") String confirm,
 			@RequestParam(name = "_reason", defaultValue = "") String reason, @RequestParam UUID submission) {
 		// By now the asset may be gone, or another's.
+		Verb verb = verb(act);
 		Optional<ServiceRequest> sent = this.submissions.sent(me, submission.toString())
-			.filter((request) -> isFor(request, number));
+			.filter((request) -> request.verb() == verb && isFor(request, number))
+			.filter((request) -> owner(heir).map(request.owner()::equals).orElse(true));
 		if (sent.isPresent()) {
 			return new ModelAndView("redirect:/requests/" + sent.get().number());
 		}
 		Asset asset = managed(number, me);
-		Verb verb = verb(act);
 		Considered considered = this.submissions.consider(wish(asset, verb, me, heir));
 		String problem = problem(asset, verb, considered, heir, confirm);
 		if (problem != null) {

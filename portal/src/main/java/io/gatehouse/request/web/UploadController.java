@@ -67,6 +67,8 @@ class UploadController {
 		int most = Math.toIntExact(this.properties.largest().toBytes());
 		byte[] content = body.readNBytes(most + 1);
 		if (content.length > most) {
+			// Who is cut off while still sending does not hear why.
+			body.skip(most);
 			return answer(HttpStatus.CONTENT_TOO_LARGE,
 					words(Text.of("form.upload-too-large", this.properties.largest().toMegabytes())));
 		}

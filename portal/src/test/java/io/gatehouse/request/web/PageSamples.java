@@ -78,7 +78,7 @@ record PageSamples(Words words, UnaryOperator<String> text) {
 		pages.put("audit", audit(new AuditChain.Verdict(48112, HASH, null, null)));
 		pages.put("audit-broken", audit(new AuditChain.Verdict(4711, HASH, 4712L, AuditChain.Flaw.CHANGED)));
 		pages.put("settings", page("settings", "page", ""));
-		for (String error : List.of("404", "403", "409", "4xx", "blocked", "form-expired")) {
+		for (String error : List.of("404", "403", "409", "413", "4xx", "blocked", "form-expired")) {
 			pages.put("error-" + error, page("error/" + error, "page", ""));
 		}
 		pages.put("error-too-fast", page("error/too-fast", "paceWait", 12L).and("paceSent", false));
