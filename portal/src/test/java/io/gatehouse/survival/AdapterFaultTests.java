@@ -51,14 +51,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestPropertySource(properties = { "gatehouse.gitlab.limits.read=2s", "gatehouse.kubernetes.limits.read=2s",
 		"gatehouse.vault.limits.read=2s", "gatehouse.gitlab.limits.open-for=2s",
 		"gatehouse.kubernetes.limits.open-for=2s", "gatehouse.vault.limits.open-for=2s",
-		"gatehouse.execution.patience=10s", "gatehouse.execution.per-system=6", "db-scheduler.threads=11" })
+		"gatehouse.execution.patience=10s", "db-scheduler.threads=11" })
 class AdapterFaultTests {
 
 	private static final int SHARE_PERCENT = 30;
 
 	private static final int REQUESTS = Report.LONG ? 12 : 2;
 
-	private static final int BYSTANDERS = Report.LONG ? 30 : 10;
+	private static final int BYSTANDERS = Report.LONG ? 25 : 10;
 
 	private static final int MOST_RETRIES = 20;
 
