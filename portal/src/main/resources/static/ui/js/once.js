@@ -1,4 +1,4 @@
-// A form goes off once, however often its button is pressed, and however often one comes back to it.
+// A form goes off once, however often its button is pressed, and keeps its number where one comes back to it.
 (() => {
   'use strict';
 

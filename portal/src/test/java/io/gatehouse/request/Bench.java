@@ -71,6 +71,10 @@ public class Bench {
 		return Wish.create(known(), kit, this.journey.person(person));
 	}
 
+	public Wish wish(String person, Asset asset, Verb verb, Kit kit) {
+		return Wish.about(asset, known(), verb, kit, this.journey.person(person));
+	}
+
 	/** What a kit would come to. */
 	public Considered consider(String person, Kit kit) {
 		return this.submissions.consider(wish(person, kit));
@@ -78,7 +82,7 @@ public class Bench {
 
 	/** What something done to a kit would come to. */
 	public Considered consider(String person, Asset asset, Verb verb, Kit kit) {
-		return this.submissions.consider(Wish.about(asset, known(), verb, kit, this.journey.person(person)));
+		return this.submissions.consider(wish(person, asset, verb, kit));
 	}
 
 	public ServiceRequest ask(String person, Kit kit) {
@@ -91,7 +95,7 @@ public class Bench {
 	}
 
 	public ServiceRequest ask(String person, Asset asset, Verb verb, Kit kit) {
-		return send(Wish.about(asset, known(), verb, kit, this.journey.person(person)));
+		return send(wish(person, asset, verb, kit));
 	}
 
 	/** Asks for a kit to become somebody else's. */

@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A third of all calls to one system goes wrong: what needs it ends right, or stops and
- * says why; what does not need it goes on as ever, though there is more to be done for
+ * says why; what does not need it goes on as ever. The long version has more to do for
  * that system than the portal has threads.
  */
 @OnStage

@@ -89,6 +89,7 @@ class RaceTests {
 		assertThat(led).hasSize(2);
 		assertThat(this.stage.query("select count(*) from service_request where title like '%payments/clicked%'"))
 			.isEqualTo("2");
+		this.aftermath.holds();
 		Report.held("one form sent 20 times at once", CLICKS + " posts, one later, 20 of it changed",
 				"one request of each");
 	}

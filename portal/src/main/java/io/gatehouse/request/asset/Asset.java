@@ -90,6 +90,9 @@ public class Asset extends AbstractAggregateRoot<Asset> implements Persistable<U
 	/** A request was carried out: it is as that one asked. */
 	public void become(String title, String form, String madeBy, Owner owner, Optional<Instant> end, long request,
 			String actor, Instant now) {
+		if (this.state == AssetState.ENDED) {
+			throw new IllegalStateException("asset " + this.number + " has ended");
+		}
 		boolean first = this.state == AssetState.FORMING;
 		this.title = title;
 		this.form = form;
@@ -105,8 +108,8 @@ public class Asset extends AbstractAggregateRoot<Asset> implements Persistable<U
 	}
 
 	/**
-	 * All it stood for is gone. It ends once, also where two removals were at it: by the
-	 * time the second one looked there was nothing left to wait for each other for.
+	 * All it stood for is gone. The second of two removals may find nothing left to lock,
+	 * and so not wait for the first: it ends once.
 	 */
 	public void end(long request, String actor, Instant now) {
 		if (this.state == AssetState.ENDED) {

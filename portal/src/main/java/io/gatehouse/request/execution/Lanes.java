@@ -23,10 +23,10 @@ class Lanes {
 
 	private final Map<String, Integer> taken = new HashMap<>();
 
-	private final JdbcClient jdbc;
-
-	/** Of those, the ones that work with other systems, too. */
+	/** Of these, by what works with other systems, too. */
 	private final Map<String, Integer> shared = new HashMap<>();
+
+	private final JdbcClient jdbc;
 
 	private final int places;
 

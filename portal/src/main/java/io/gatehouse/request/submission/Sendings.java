@@ -1,71 +1,118 @@
 package io.gatehouse.request.submission;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 import io.gatehouse.identity.Person;
+import io.gatehouse.request.Field;
+import io.gatehouse.request.RequestType.Owner;
 import io.gatehouse.request.RequestType.Verb;
 import io.gatehouse.request.asset.Asset;
+import io.gatehouse.request.asset.Assets;
 import io.gatehouse.request.form.Forms;
 import io.gatehouse.request.lifecycle.ServiceRequest;
 import io.gatehouse.request.lifecycle.ServiceRequests;
+import io.gatehouse.request.plan.Digest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Tells a form that is sent again from one that was changed since: somebody went back to
- * it, and wants something else.
+ * Tells a form that is sent again from another wish. Each page with a form has a number
+ * of its own, which it keeps where somebody goes back to it: what is sent with the same
+ * number and the same words in it is one request; with other words it is another one.
  */
 @Component
 class Sendings {
 
+	/** What is sent again later than this after it was done is meant anew. */
+	private static final Duration AT_ONCE = Duration.ofMinutes(10);
+
 	private final ServiceRequests requests;
+
+	private final Assets assets;
 
 	private final Forms forms;
 
-	Sendings(ServiceRequests requests, Forms forms) {
-		this.requests = requests;
-		this.forms = forms;
-	}
+	private final Clock clock;
 
-	Optional<ServiceRequest> find(Person person, String submission) {
-		return this.requests.findByRequesterAndSubmission(person.username(), submission);
+	Sendings(ServiceRequests requests, Assets assets, Forms forms, Clock clock) {
+		this.requests = requests;
+		this.assets = assets;
+		this.forms = forms;
+		this.clock = clock;
 	}
 
 	/**
-	 * The form's submission, unless that was another wish's: then one that is always the
-	 * same for this wish.
+	 * A form that is sent.
+	 *
+	 * @param submission the same however often it is sent
+	 * @param earlier what was made of it before
 	 */
-	String submission(Wish wish, String submission) {
-		return find(wish.person(), submission).filter((earlier) -> !same(wish, earlier))
-			.map((earlier) -> changed(wish, submission))
-			.orElse(submission);
+	record Sending(String submission, Optional<ServiceRequest> earlier) {
 	}
 
-	/** Secrets are not compared: of what was sent only the path to them is left. */
-	private boolean same(Wish wish, ServiceRequest earlier) {
-		return earlier.type().equals(wish.known().name()) && earlier.verb() == wish.verb()
-				&& (wish.verb() == Verb.CREATE || earlier.asset().equals(asset(wish)))
-				&& wish.heir().map(earlier.owner()::equals).orElse(true)
-				&& values(wish.form()).equals(values(this.forms.record(wish.known().form(), earlier.form())));
+	/**
+	 * Of a wish that is sent.
+	 * @param number the page's own
+	 */
+	Sending of(Wish wish, String reason, String number) {
+		Asset asset = wish.asset();
+		Long about = (asset != null) ? asset.number() : null;
+		Digest words = words(number, about, wish.verb(), wish.heir(), reason);
+		if (!wish.verb().setsForm()) {
+			return sending(wish.person(), words.hex());
+		}
+		words.add(wish.known().name()).add(this.forms.named(wish.form()));
+		// A secret is not among them: whoever reads the digest must not be able to try
+		// which one it was.
+		this.forms.files(wish.form()).stream().map(Field.Upload::sha256).forEach(words::add);
+		return sending(wish.person(), words.hex());
 	}
 
-	private String changed(Wish wish, String submission) {
-		String all = String.join("\n", submission, wish.known().name(), wish.verb().name(), asset(wish).toString(),
-				wish.heir().toString(), values(wish.form()).toString());
-		return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
+	/** Of what is done to an asset that may be gone by now, or another's. */
+	Sending of(Person person, long asset, Verb verb, Optional<Owner> heir, String reason, String number) {
+		return sending(person, words(number, asset, verb, heir, reason).hex());
 	}
 
-	private static Optional<UUID> asset(Wish wish) {
-		@Nullable Asset asset = wish.asset();
-		return (asset != null) ? Optional.of(asset.id()) : Optional.empty();
+	private static Digest words(String number, @Nullable Long asset, Verb verb, Optional<Owner> heir, String reason) {
+		return new Digest().add(number).add(asset).add(verb).add(heir).add(reason);
 	}
 
-	private Map<String, Object> values(Record form) {
-		return this.forms.named(form);
+	private Sending sending(Person person, String first) {
+		String submission = first;
+		Optional<ServiceRequest> earlier = find(person, submission);
+		while (earlier.filter(this::over).isPresent()) {
+			submission = new Digest().add(submission).add(earlier.get().number()).hex();
+			earlier = find(person, submission);
+		}
+		return new Sending(submission, earlier);
+	}
+
+	private Optional<ServiceRequest> find(Person person, String submission) {
+		return this.requests.findByRequesterAndSubmission(person.username(), submission);
+	}
+
+	/** Whether who sends the same again does so because it is not there any more. */
+	private boolean over(ServiceRequest earlier) {
+		return switch (earlier.state()) {
+			case WITHDRAWN, REJECTED, LAPSED, ROLLED_BACK -> true;
+			case SUCCEEDED -> longAgo(earlier.endedAt()) || overtaken(earlier);
+			case SUBMITTED, CHANGES_REQUESTED, APPROVED, RUNNING, FAILED -> false;
+		};
+	}
+
+	private boolean longAgo(@Nullable Instant ended) {
+		return ended != null && ended.plus(AT_ONCE).isBefore(this.clock.instant());
+	}
+
+	private boolean overtaken(ServiceRequest earlier) {
+		return earlier.verb() == Verb.CHANGE && earlier.asset()
+			.flatMap(this.assets::findById)
+			.filter((asset) -> asset.form().equals(earlier.form()))
+			.isEmpty();
 	}
 
 }

@@ -42,6 +42,7 @@ import io.gatehouse.request.plan.Preview;
 import io.gatehouse.request.plan.Previewer;
 import io.gatehouse.request.plan.RequestTypes;
 import io.gatehouse.request.plan.RequestTypes.Known;
+import io.gatehouse.request.submission.Sendings.Sending;
 import io.gatehouse.request.words.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -189,34 +190,32 @@ public class Submissions {
 
 	/**
 	 * Makes a service request of a sound wish.
-	 * @param submission what tells two sendings of one form from two forms: the second
-	 * gives the first one's request, unless the form was changed in between
+	 * @param number the page's from which it was sent: the same wish from there, sent
+	 * once more, gives the first one's request
 	 */
-	public ServiceRequest submit(Wish wish, Considered considered, String reason, String submission) {
-		String own = this.sendings.submission(wish, submission);
-		return this.sendings.find(wish.person(), own).orElseGet(() -> {
+	public ServiceRequest submit(Wish wish, Considered considered, String reason, String number) {
+		Sending sending = this.sendings.of(wish, reason, number);
+		return sending.earlier().orElseGet(() -> {
 			try {
-				return first(wish, considered, reason, own);
+				return first(wish, considered, reason, sending.submission());
 			}
 			catch (Conflict | DataIntegrityViolationException ex) {
 				// The same form, sent twice at the same moment: the other one was first,
 				// and may have taken the last room there was.
-				if (!this.sendings.submission(wish, submission).equals(own)) {
-					return submit(wish, considered, reason, submission);
-				}
-				return this.sendings.find(wish.person(), own).orElseThrow(() -> ex);
+				return this.sendings.of(wish, reason, number).earlier().orElseThrow(() -> ex);
 			}
 		});
 	}
 
-	/** What was made of the same wish in the same form, where that was sent before. */
-	public Optional<ServiceRequest> sent(Wish wish, String submission) {
-		return this.sendings.find(wish.person(), this.sendings.submission(wish, submission));
+	/** What was made of a wish that was sent before from the same page. */
+	public Optional<ServiceRequest> sent(Wish wish, String reason, String number) {
+		return this.sendings.of(wish, reason, number).earlier();
 	}
 
-	/** What was made of a form that was sent before, whatever was in it. */
-	public Optional<ServiceRequest> sent(Person person, String submission) {
-		return this.sendings.find(person, submission);
+	/** The same of what is done to an asset that may be gone by now, or another's. */
+	public Optional<ServiceRequest> sent(Person person, long asset, Verb verb, Optional<Owner> heir, String reason,
+			String number) {
+		return this.sendings.of(person, asset, verb, heir, reason, number).earlier();
 	}
 
 	private ServiceRequest first(Wish wish, Considered considered, String reason, String submission) {

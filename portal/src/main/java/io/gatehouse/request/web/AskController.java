@@ -180,7 +180,7 @@ class AskController {
 		if (!onlyShow && typed.revised() == null) {
 			// What stands in its way by now may be what became of it.
 			Optional<ServiceRequest> sent = Optional.ofNullable(typed.form())
-				.flatMap((form) -> this.submissions.sent(typed.wish(form), submission));
+				.flatMap((form) -> this.submissions.sent(typed.wish(form), reason, submission));
 			if (sent.isPresent()) {
 				return shown(sent.get());
 			}

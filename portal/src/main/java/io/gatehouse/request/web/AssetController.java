@@ -185,11 +185,10 @@ class AssetController {
 	ModelAndView act(@Fresh Person me, @PathVariable long number, @PathVariable String act,
 			@RequestParam(required = false) @Nullable String heir, @RequestParam(defaultValue = "") String confirm,
 			@RequestParam(name = "_reason", defaultValue = "") String reason, @RequestParam UUID submission) {
-		// By now the asset may be gone, or another's.
 		Verb verb = verb(act);
-		Optional<ServiceRequest> sent = this.submissions.sent(me, submission.toString())
-			.filter((request) -> request.verb() == verb && isFor(request, number))
-			.filter((request) -> owner(heir).map(request.owner()::equals).orElse(true));
+		Optional<Owner> owner = (verb == Verb.TRANSFER) ? owner(heir) : Optional.empty();
+		Optional<ServiceRequest> sent = this.submissions.sent(me, number, verb, owner, Reasons.clean(reason),
+				submission.toString());
 		if (sent.isPresent()) {
 			return new ModelAndView("redirect:/requests/" + sent.get().number());
 		}
@@ -289,10 +288,6 @@ class AssetController {
 			throw new NotYours();
 		}
 		return asset;
-	}
-
-	private boolean isFor(ServiceRequest request, long number) {
-		return request.asset().flatMap(this.assets::findById).filter((asset) -> asset.number() == number).isPresent();
 	}
 
 	private static Verb verb(String act) {
