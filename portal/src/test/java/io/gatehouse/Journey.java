@@ -187,14 +187,19 @@ public class Journey {
 
 	/** Waits until something holds. */
 	public <T> T until(Supplier<T> look, Predicate<T> holds) {
-		Instant deadline = Instant.now().plus(PATIENCE);
+		return until(PATIENCE, look, holds);
+	}
+
+	/** Waits until something holds that takes its time. */
+	public <T> T until(Duration patience, Supplier<T> look, Predicate<T> holds) {
+		Instant deadline = Instant.now().plus(patience);
 		while (true) {
 			T now = look.get();
 			if (holds.test(now)) {
 				return now;
 			}
 			if (Instant.now().isAfter(deadline)) {
-				throw new AssertionError("Not within " + PATIENCE + ": " + now);
+				throw new AssertionError("Not within " + patience + ": " + now);
 			}
 			LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
 		}

@@ -62,6 +62,9 @@ class AdapterFaultTests {
 
 	private static final int MOST_RETRIES = 20;
 
+	/** Each call may go wrong once more, and there are more requests than places. */
+	private static final Duration COMES_TO_REST = Duration.ofMinutes(5);
+
 	/** What nobody expected, and so says nobody what to do. */
 	private static final String UNEXPECTED = "request.internal-fault";
 
@@ -181,7 +184,7 @@ class AdapterFaultTests {
 	}
 
 	private boolean stops(ServiceRequest request) {
-		ServiceRequest rested = this.journey.until(() -> this.journey.read(request.number()),
+		ServiceRequest rested = this.journey.until(COMES_TO_REST, () -> this.journey.read(request.number()),
 				(now) -> now.state() == RequestState.SUCCEEDED || now.state() == RequestState.FAILED);
 		if (rested.state() == RequestState.FAILED) {
 			assertThat(rested.message()).as("what to do")
