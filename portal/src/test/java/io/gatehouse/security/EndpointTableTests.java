@@ -5,6 +5,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -142,6 +143,10 @@ class EndpointTableTests {
 						person, answer, rule.answers().get(person)));
 			}
 			tidyUp(endpoint, rule, person, response);
+			if (path.endsWith("/removal") && endpoint.changes() && response.statusCode() == 302
+					&& answer.equals("yes")) {
+				this.things.forgetOnceGone(kind(endpoint), rule.object());
+			}
 		}
 		return paths.size();
 	}
@@ -160,7 +165,11 @@ class EndpointTableTests {
 			return List.of(path);
 		}
 		String all = path;
-		return Arrays.stream(acts.group(1).split("\\|")).map((act) -> all.replace(acts.group(), act)).toList();
+		// The removal comes last: it is done where nothing has to be confirmed.
+		return Arrays.stream(acts.group(1).split("\\|"))
+			.sorted(Comparator.comparing("removal"::equals))
+			.map((act) -> all.replace(acts.group(), act))
+			.toList();
 	}
 
 	private static String kind(Endpoint endpoint) {

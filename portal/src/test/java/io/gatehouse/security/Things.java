@@ -3,6 +3,7 @@ package io.gatehouse.security;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.gatehouse.Journey;
@@ -92,6 +93,13 @@ final class Things {
 			this.made.put(key, this.makers.get(key).get());
 		}
 		return this.made.get(key);
+	}
+
+	/** Waits until it is taken away; the next one gets another. */
+	void forgetOnceGone(String kind, String object) {
+		String number = Objects.requireNonNull(this.made.get(kind + " " + object));
+		this.journey.until(() -> this.stage.query("select state from asset where number = " + number), "ENDED"::equals);
+		forget(kind, object);
 	}
 
 	void forget(String kind, String object) {

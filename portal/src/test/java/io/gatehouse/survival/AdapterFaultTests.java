@@ -58,7 +58,7 @@ class AdapterFaultTests {
 
 	private static final int REQUESTS = Report.LONG ? 12 : 2;
 
-	private static final int BYSTANDERS = Report.LONG ? 25 : 10;
+	private static final int BYSTANDERS = Report.LONG ? 25 : 5;
 
 	private static final int MOST_RETRIES = 20;
 

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DirtiesContext
 class DatabaseAwayTests extends OwnPostgres {
 
-	private static final Duration AWAY = Duration.ofSeconds(20);
+	private static final Duration AWAY = Duration.ofSeconds(Report.LONG ? 20 : 8);
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
