@@ -17,22 +17,10 @@
 
   // A page that is fetched anew as one goes back to it, or reloads it, holds the form that
   // may have gone off from there, not another one.
-  const recall = () => {
-    const submission = document.querySelector('form[data-once] > input[name=submission]');
-    if (!submission) {
-      return;
-    }
-    const known = history.state?.submission;
-    if (known) {
-      submission.value = known;
-    }
+  const submission = document.querySelector('form[data-once] > input[name=submission]');
+  if (submission) {
+    submission.value = history.state?.submission ?? submission.value;
     history.replaceState({ ...history.state, submission: submission.value }, '');
-  };
-
-  if (document.readyState === 'loading') {
-    document.addEventListener('DOMContentLoaded', recall);
-  } else {
-    recall();
   }
 
   // The page may be shown again as it was left.
