@@ -257,6 +257,7 @@ class SecretsTests {
 	}
 
 	private void repeats(Browser dana, int status, String secret) {
+		letThrough("name=unseen");
 		this.stage.gitlabFaults()
 			.percent(100, 1, Faults.requests("*", "/api/v4/projects.*"), Fault.answer(status, secret));
 		heard("preview with status " + status, dana.postBare("/ask/project/preview", Map.of("team", "payments", "name",
@@ -266,9 +267,7 @@ class SecretsTests {
 
 	private void underWay(Runnable fault, Eavesdropper system) {
 		String name = "name=failing-" + ++this.failures;
-		// No call is let through right after many were in vain.
-		this.journey.until(() -> this.journey.consider("dana", "project", "team=payments", name, "size=SMALL"),
-				Considered::sound);
+		letThrough(name);
 		ServiceRequest request = this.journey.ask("dana", "project", "team=payments", name, "size=SMALL");
 		int before = system.asked().size();
 		fault.run();
@@ -279,6 +278,12 @@ class SecretsTests {
 		pause();
 		system.heal();
 		pause();
+	}
+
+	/** Right after many calls in vain there are none: waits until there are again. */
+	private void letThrough(String name) {
+		this.journey.until(() -> this.journey.consider("dana", "project", "team=payments", name, "size=SMALL"),
+				Considered::sound);
 	}
 
 	private void failedLogins() {
