@@ -127,9 +127,5 @@
   });
   // The browser gives back what was typed when one returns to a page.
   window.addEventListener('pageshow', arrangeAll);
-  if (document.readyState === 'loading') {
-    document.addEventListener('DOMContentLoaded', start);
-  } else {
-    start();
-  }
+  start();
 })();

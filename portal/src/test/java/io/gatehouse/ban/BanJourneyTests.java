@@ -53,9 +53,9 @@ class BanJourneyTests {
 	void isDoneOnceTheHostsSayThatTheyEnforceIt() throws Exception {
 		String token = host("gate-1", "first");
 		Told before = ask(token, 0, "");
-		ServiceRequest request = ban("olga", "first", "203.0.113.7");
+		ServiceRequest request = ban("olga", "first", "198.51.100.150");
 		Told told = ask(token, before.version(), before.digest());
-		assertThat(told.lines()).contains("+ 203.0.113.7\n");
+		assertThat(told.lines()).contains("+ 198.51.100.150\n");
 		assertThat(told.version()).isGreaterThan(before.version());
 		ServiceRequest waiting = this.journey.until(() -> this.journey.read(request.number()),
 				(now) -> now.steps().getFirst().message() != null);

@@ -82,24 +82,24 @@ class BanWalkTests {
 
 	@Test
 	void showsWhatIsProtectedAndBansTheRest() {
-		ServiceRequest protection = this.journey.ask("oscar", "protected-network", "network=198.51.100.0/28",
+		ServiceRequest protection = this.journey.ask("oscar", "protected-network", "network=198.51.100.192/28",
 				"owner=platform", "reason=office", "forGood=true");
 		this.journey.approve(protection, "olga");
 		this.journey.await(protection, RequestState.SUCCEEDED);
 		Visitor olga = this.visitors.person("Olga Ops");
 		olga.go("/ask/ban");
-		olga.field("addresses").fill("198.51.100.0/26\n2001:db8:bad::/64  # scanner");
+		olga.field("addresses").fill("198.51.100.192/26\n2001:db8:bad::/64  # scanner");
 		olga.field("reason").fill("Port scan.");
 		olga.page().getByLabel("At the cluster’s ingress only").check();
-		assertThat(olga.page().locator("#plan")).containsText("198.51.100.0/28 (office)");
-		assertThat(olga.page().locator("#plan")).containsText("198.51.100.16/28, 198.51.100.32/27");
+		assertThat(olga.page().locator("#plan")).containsText("198.51.100.192/28 (office)");
+		assertThat(olga.page().locator("#plan")).containsText("198.51.100.208/28, 198.51.100.224/27");
 		olga.button("Do it now").click();
 		assertThat(olga.state()).hasText("Done");
-		olga.go("/bans?address=198.51.100.20");
-		assertThat(olga.page().locator(".verdict .notice")).hasText("198.51.100.20 is banned.");
+		olga.go("/bans?address=198.51.100.212");
+		assertThat(olga.page().locator(".verdict .notice")).hasText("198.51.100.212 is banned.");
 		assertThat(olga.main()).containsText("Port scan.");
-		olga.go("/bans?address=198.51.100.3");
-		assertThat(olga.page().locator(".verdict .notice")).containsText("198.51.100.3 is protected");
+		olga.go("/bans?address=198.51.100.195");
+		assertThat(olga.page().locator(".verdict .notice")).containsText("198.51.100.195 is protected");
 		olga.go("/bans?address=203.0.113.250");
 		assertThat(olga.page().locator(".verdict .notice")).hasText("203.0.113.250 is not banned.");
 	}

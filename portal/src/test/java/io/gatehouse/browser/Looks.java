@@ -13,7 +13,7 @@ final class Looks {
 
 	/** What is called the same in every language, and what people wrote themselves. */
 	private static final Pattern NAMES = Pattern.compile("[a-z0-9./_-]+|Dana Dev|Olga Ops|Oscar Ops|Mira Maintainer"
-			+ "|Otto Outsider|GitLab|Kubernetes|Vault|Slack|Chrome|Answers calls\\.");
+			+ "|Otto Outsider|GitLab|Kubernetes|Vault|Slack|Chrome|Firefox|Answers calls\\.");
 
 	private static final Pattern FOR_MACHINES = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}");
 

@@ -125,6 +125,8 @@ class HostileRequestTests {
 		assertThatExceptionOfType(NotYours.class).isThrownBy(() -> this.journey.approve(transfer, "oscar"));
 		this.journey.approve(transfer, "mira");
 		this.journey.await(transfer, RequestState.SUCCEEDED);
+		this.journey.await(this.journey.ask("oscar", this.journey.asset(asset.id()), Verb.REVOKE),
+				RequestState.SUCCEEDED);
 	}
 
 	@Test

@@ -9,6 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,9 +40,8 @@ class Versions implements SmartLifecycle {
 
 	private volatile Map<String, String> digests = Map.of();
 
-	private volatile boolean over;
-
-	private volatile boolean running;
+	/** Looks into the database; none while this is stopped. */
+	private volatile @Nullable Thread looker;
 
 	Versions(JdbcClient jdbc) {
 		this.jdbc = jdbc;
@@ -61,7 +62,7 @@ class Versions implements SmartLifecycle {
 		try {
 			this.waiting.incrementAndGet();
 			this.wanted.signal();
-			while (left > 0 && !this.over && this.seen.get() == seenBefore) {
+			while (left > 0 && isRunning() && this.seen.get() == seenBefore) {
 				left = this.looked.awaitNanos(left);
 			}
 		}
@@ -69,11 +70,11 @@ class Versions implements SmartLifecycle {
 			this.waiting.decrementAndGet();
 			this.lock.unlock();
 		}
-		return this.over ? 0 : left;
+		return isRunning() ? left : 0;
 	}
 
 	private void look() {
-		while (!this.over) {
+		while (this.looker == Thread.currentThread()) {
 			this.lock.lock();
 			try {
 				if (this.waiting.get() == 0) {
@@ -125,13 +126,14 @@ class Versions implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		Thread.ofVirtual().name("ban-versions").start(this::look);
-		this.running = true;
+		Thread thread = Thread.ofVirtual().name("ban-versions").unstarted(this::look);
+		this.looker = thread;
+		thread.start();
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.looker != null;
 	}
 
 	/**
@@ -145,8 +147,7 @@ class Versions implements SmartLifecycle {
 
 	@Override
 	public void stop() {
-		this.running = false;
-		this.over = true;
+		this.looker = null;
 		this.lock.lock();
 		try {
 			this.looked.signalAll();
