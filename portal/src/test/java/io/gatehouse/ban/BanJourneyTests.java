@@ -134,19 +134,19 @@ class BanJourneyTests {
 	@Test
 	void neverBansWhatIsProtected() throws Exception {
 		String token = host("gate-3", "third");
-		ServiceRequest protection = this.journey.ask("olga", "protected-network", "network=192.0.2.64/26",
+		ServiceRequest protection = this.journey.ask("olga", "protected-network", "network=44.3.7.64/26",
 				"owner=platform", "reason=load balancers", "forGood=true");
 		this.journey.approve(protection, "oscar");
 		this.journey.await(protection, RequestState.SUCCEEDED);
-		Considered considered = this.journey.consider("olga", "ban", "addresses=192.0.2.0/24", "reason=flood",
+		Considered considered = this.journey.consider("olga", "ban", "addresses=44.3.7.0/24", "reason=flood",
 				"where=HOSTS", "group=third", "lasts=1");
 		assertThat(considered.preview().rows().getFirst().notes()).extracting((note) -> note.key())
 			.contains("ban.note.protected", "ban.note.left");
-		ban("olga", "third", "192.0.2.0/24");
-		Told told = until(token, "n 192.0.2.128/25\n");
-		assertThat(told.lines()).contains("p 192.0.2.64/26\n", "n 192.0.2.0/26\n").doesNotContain("192.0.2.0/24");
+		ban("olga", "third", "44.3.7.0/24");
+		Told told = until(token, "n 44.3.7.128/25\n");
+		assertThat(told.lines()).contains("p 44.3.7.64/26\n", "n 44.3.7.0/26\n").doesNotContain("44.3.7.0/24");
 		assertThat(
-				this.journey.consider("olga", "ban", "addresses=192.0.2.70", "reason=x", "where=EVERYWHERE", "lasts=1")
+				this.journey.consider("olga", "ban", "addresses=44.3.7.70", "reason=x", "where=EVERYWHERE", "lasts=1")
 					.problems())
 			.extracting((problem) -> problem.text().key())
 			.containsExactly("ban.all-protected");

@@ -85,8 +85,8 @@ class PaceWalkTests {
 		List<String> found = new ArrayList<>();
 		for (String language : List.of("en-GB", "ru-RU")) {
 			Visitor mira = this.visitors.anybody((window) -> window.setLocale(language).setViewportSize(360, 740))
-				.signIn("Mira Maintainer")
-				.expect(429);
+				.expect(429)
+				.signIn("Mira Maintainer");
 			for (int i = 0; mira.page().locator("main.plain").count() == 0; i++) {
 				assertThat(i).as("never too fast").isLessThan(60);
 				mira.go("/requests");
