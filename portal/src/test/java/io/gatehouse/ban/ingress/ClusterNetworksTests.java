@@ -25,25 +25,24 @@ class ClusterNetworksTests {
 
 	@Test
 	void areProtectedOnlyWhereTheyAreToBeRead() {
-		networks(Map.of()).find();
-		assertThat(reasons()).contains("address of the service default/kubernetes");
 		networks(Map.of("discover", "false")).find();
-		assertThat(reasons()).isEmpty();
+		assertThat(ofTheCluster()).isEmpty();
 		networks(Map.of()).find();
-		assertThat(reasons()).contains("address of the service default/kubernetes");
+		List<Kept> found = ofTheCluster();
+		assertThat(found).extracting(Kept::reason).contains("address of the service default/kubernetes");
+		networks(Map.of("discover", "false")).find();
+		assertThat(ofTheCluster()).isEmpty();
+		networks(Map.of()).find();
+		assertThat(ofTheCluster()).extracting(Kept::network)
+			.containsExactlyElementsOf(found.stream().map(Kept::network).toList());
 	}
 
 	private ClusterNetworks networks(Map<String, String> properties) {
 		return new ClusterNetworks(this.cluster, this.protection, IngressPropertiesTests.bound(properties));
 	}
 
-	/** Why those of the cluster are protected. */
-	private List<String> reasons() {
-		return this.protection.all()
-			.stream()
-			.filter((kept) -> kept.origin() == Origin.CLUSTER)
-			.map(Kept::reason)
-			.toList();
+	private List<Kept> ofTheCluster() {
+		return this.protection.all().stream().filter((kept) -> kept.origin() == Origin.CLUSTER).toList();
 	}
 
 }
