@@ -1,7 +1,6 @@
 package io.gatehouse.survival;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -92,12 +91,17 @@ class PostgresFaultTests extends OwnPostgres {
 	void waitsWhereThereIsNoConnectionToBeHad() throws SQLException {
 		List<ServiceRequest> requests = ask("pgfull");
 		List<Connection> taken = new ArrayList<>();
+		// Asked for now: the question takes a place of its own.
+		PostgresServer.Login owner = this.postgres.database("gatehouse").owner();
 		// It stays, as its place would be free too.
 		try (Connection admin = this.postgres.admin("postgres"); Statement statement = admin.createStatement()) {
 			// Shut out first: who is cut would be quick to come again.
 			statement.execute("alter role " + PostgresServer.APP + " connection limit 0");
-			this.journey.until(() -> cut(statement), (left) -> left == 0);
-			takeAll(taken);
+			this.journey.until(() -> {
+				cut(statement);
+				takeAll(owner, taken);
+				return free(statement);
+			}, (free) -> free == 0);
 			statement.execute("alter role " + PostgresServer.APP + " connection limit -1");
 			assertThat(this.aftermath.reachesDatabase()).isFalse();
 			rest(Duration.ofSeconds(Report.LONG ? 30 : 6));
@@ -111,32 +115,46 @@ class PostgresFaultTests extends OwnPostgres {
 		Report.held("connections of PostgreSQL exhausted", taken.size() + " taken, " + REQUESTS + " requests", "");
 	}
 
-	/** Cuts the portal's connections; says how many there were. */
-	private static int cut(Statement statement) {
-		try (ResultSet cut = statement
-			.executeQuery("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '"
-					+ PostgresServer.APP + "'")) {
-			cut.next();
-			return cut.getInt(1);
+	/** Cuts the portal's connections. */
+	private static void cut(Statement statement) {
+		number(statement, "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '"
+				+ PostgresServer.APP + "'");
+	}
+
+	/**
+	 * The places that the portal has, or could have: whoever is turned away has one until
+	 * then, so that being refused does not say that all others are taken.
+	 */
+	private static int free(Statement statement) {
+		return number(statement, """
+				select current_setting('max_connections')::int
+				     - current_setting('superuser_reserved_connections')::int
+				     - count(*)::int
+				  from pg_stat_activity
+				 where backend_type = 'client backend' and usename <> '%s'
+				""".formatted(PostgresServer.APP));
+	}
+
+	private static int number(Statement statement, String query) {
+		try (ResultSet result = statement.executeQuery(query)) {
+			result.next();
+			return result.getInt(1);
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
 
-	private void takeAll(List<Connection> taken) {
+	/** Takes what there is until it is turned away. */
+	private void takeAll(PostgresServer.Login owner, List<Connection> taken) {
 		while (true) {
 			try {
-				taken.add(DriverManager.getConnection(this.url, PostgresServer.OWNER, owner()));
+				taken.add(owner.connect(this.url));
 			}
 			catch (SQLException ex) {
 				return;
 			}
 		}
-	}
-
-	private String owner() {
-		return this.postgres.database("gatehouse").owner().password();
 	}
 
 	private List<ServiceRequest> ask(String prefix) {
