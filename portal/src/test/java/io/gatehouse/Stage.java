@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.gatehouse.adapter.OtherHand;
+import io.gatehouse.sandbox.LoopbackPorts;
 import io.gatehouse.sandbox.gitlab.GitlabStandIn;
 import io.gatehouse.sandbox.http.Faults;
 import io.gatehouse.sandbox.kubernetes.KubernetesStandIn;
 import io.gatehouse.sandbox.vault.VaultStandIn;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
@@ -42,7 +45,7 @@ public final class Stage implements AutoCloseable {
 
 	private final Map<String, Object> database = TestDatabase.create();
 
-	private final List<Integer> ports = Stream.generate(TestDatabase::freePort).distinct().limit(PORTALS).toList();
+	private final List<Integer> ports = Stream.generate(LoopbackPorts::free).limit(PORTALS).toList();
 
 	private final Faults gitlabFaults = Faults.none();
 
@@ -92,6 +95,8 @@ public final class Stage implements AutoCloseable {
 		properties.put("gatehouse.upkeep.ends", "500ms");
 		// Tests share a few people.
 		properties.put("gatehouse.project.per-person", 1000);
+		// Else the cluster's own addresses that a test puts in are taken out again.
+		properties.put("gatehouse.bans.ingress.discover-every", "1d");
 		properties.put("db-scheduler.polling-interval", "200ms");
 		return properties;
 	}
@@ -129,6 +134,17 @@ public final class Stage implements AutoCloseable {
 	/** An administrator of GitLab. */
 	public OtherHand gitlabHand() {
 		return new OtherHand(this.gitlab.uri(), "PRIVATE-TOKEN", GITLAB_TOKEN);
+	}
+
+	/** Gives somebody another name in GitLab, beside their user name. */
+	public void call(String username, String name) {
+		String id = gitlabHand().send("GET", "/api/v4/users?username=" + username, null, null)
+			.ok()
+			.body()
+			.at("/0/id")
+			.asString();
+		String body = JsonMapper.shared().writeValueAsString(Map.of("name", name));
+		gitlabHand().send("PUT", "/api/v4/users/" + id, "application/json", body).ok();
 	}
 
 	/** Somebody who may do all in Vault. */

@@ -1,15 +1,13 @@
 package io.gatehouse;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.gatehouse.sandbox.LoopbackPorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import org.springframework.context.ApplicationContextInitializer;
@@ -69,23 +67,16 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 		}
 	}
 
-	/** A port on which nobody listens. */
-	public static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
 	private static final class Server {
 
 		static final EmbeddedPostgres RUNNING = start();
 
 		private static EmbeddedPostgres start() {
 			try {
-				EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("max_connections", "500").start();
+				EmbeddedPostgres server = EmbeddedPostgres.builder()
+					.setPort(LoopbackPorts.free())
+					.setServerConfig("max_connections", "500")
+					.start();
 				try (Connection connection = server.getPostgresDatabase().getConnection();
 						Statement statement = connection.createStatement()) {
 					statement.execute("create role " + OWNER + " login password '" + OWNER_PASSWORD + "'");

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import io.gatehouse.Journey;
 import io.gatehouse.OnStage;
@@ -28,6 +29,8 @@ import io.gatehouse.request.submission.Submissions;
 import io.gatehouse.request.submission.Wish;
 import io.gatehouse.request.upkeep.DriftCheck;
 import io.gatehouse.sandbox.gitlab.ProjectSnapshot.Membership;
+import io.gatehouse.sandbox.http.Exchange;
+import io.gatehouse.sandbox.http.Faults;
 import io.gatehouse.sandbox.http.Faults.Fault;
 import io.gatehouse.web.Browser;
 import org.jspecify.annotations.Nullable;
@@ -122,12 +125,12 @@ class AccessJourneyTests {
 	void goesOnWhereItIsThereThoughNobodyHeardOfIt() {
 		String libraries = "platform/libraries";
 		ServiceRequest request = ask("mira", libraries, "mira", "REPORTER");
-		this.stage.gitlabFaults().next(1, "POST", "/api/v4/projects/\\d+/members", Fault.loseReply());
-		this.journey.approve(request, "olga");
-		this.journey.until(() -> this.stage.gitlab().project(libraries).orElseThrow().members().containsKey("mira"),
-				(made) -> made);
+		Predicate<Exchange> onceItIsThere = Faults.requests("GET", "/api/v4/projects/\\d+/members/\\d+")
+			.and((call) -> this.stage.gitlab().project(libraries).orElseThrow().members().containsKey("mira"));
 		this.stage.gitlabFaults()
-			.next(1, "GET", "/api/v4/projects/\\d+/members/\\d+", Fault.answer(403, "{\"message\":\"403 Forbidden\"}"));
+			.next(1, "POST", "/api/v4/projects/\\d+/members", Fault.loseReply())
+			.next(1, onceItIsThere, Fault.answer(403, "{\"message\":\"403 Forbidden\"}"));
+		this.journey.approve(request, "olga");
 		this.journey.await(request, RequestState.FAILED);
 		this.journey.retry(request, "olga");
 		this.journey.await(request, RequestState.SUCCEEDED);

@@ -28,7 +28,8 @@ class HostileTests {
 	@Test
 	void areShownAsTheyAre() {
 		Visitor dana = this.visitors.person("Dana Dev");
-		this.stage.sql("update person set name = 'Dana " + MARKUP.replace("'", "''") + "' where username = 'dana'");
+		this.stage.call("dana", "Dana " + MARKUP);
+		this.journey.person("dana");
 		try {
 			dana.go("/ask/project");
 			assertThat(dana.page().locator(".menu > summary")).hasText("Dana " + MARKUP);
@@ -42,6 +43,7 @@ class HostileTests {
 			looksAtIt(dana.number());
 		}
 		finally {
+			this.stage.call("dana", "Dana Dev");
 			this.journey.person("dana");
 		}
 	}

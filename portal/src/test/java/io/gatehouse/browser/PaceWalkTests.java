@@ -40,12 +40,14 @@ class PaceWalkTests {
 		Visitor dana = this.visitors.person("Dana Dev").expect(429);
 		dana.go("/ask/project");
 		dana.field("team").fill("payments");
-		for (int i = 0; dana.page().locator("#pace").textContent().isBlank(); i++) {
+		String told = "";
+		for (int i = 0; told.isBlank(); i++) {
 			assertThat(i).as("never too fast").isLessThan(30);
 			dana.field("name").fill("pace-" + i);
 			dana.page().waitForTimeout(400);
+			told = dana.page().locator("#pace").textContent();
 		}
-		assertThat(dana.page().locator("#pace")).containsText("That was too fast. It goes on in");
+		assertThat(told).contains("That was too fast. It goes on in");
 		dana.field("name").fill("paced");
 		assertThat(dana.page().locator("#plan")).containsText("teams/payments/paced");
 		assertThat(dana.page().locator("#pace")).isEmpty();
@@ -88,7 +90,7 @@ class PaceWalkTests {
 				.expect(429)
 				.signIn("Mira Maintainer");
 			for (int i = 0; mira.page().locator("main.plain").count() == 0; i++) {
-				assertThat(i).as("never too fast").isLessThan(60);
+				assertThat(i).as("never too fast").isLessThan(300);
 				mira.go("/requests");
 			}
 			found.addAll(

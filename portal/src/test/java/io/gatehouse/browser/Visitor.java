@@ -189,10 +189,10 @@ final class Visitor {
 		this.context.route("**/events", Route::abort);
 	}
 
+	/** What the lost line made the browser say may be heard only later. */
 	void findLine() {
 		this.context.unroute("**/events");
 		this.context.setOffline(false);
-		this.lineLost = false;
 	}
 
 	/** As when it has ended by itself. */

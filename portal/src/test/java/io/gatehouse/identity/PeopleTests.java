@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 @SpringBootTest(classes = { Doorstep.class, PeopleTests.Setup.class }, webEnvironment = WebEnvironment.MOCK,
-		properties = { "db-scheduler.enabled=false", "gatehouse.roles.patience=200ms",
+		properties = { "db-scheduler.enabled=false", "gatehouse.roles.patience=2s",
 				"management.endpoint.health.group.readiness.include=readinessState,db" })
 @ContextConfiguration(initializers = TestDatabase.class)
 class PeopleTests {

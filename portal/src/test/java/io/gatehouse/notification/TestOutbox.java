@@ -48,8 +48,8 @@ final class TestOutbox implements AutoCloseable {
 		this.scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(database), wrapping.apply(task))
 			.pollUsingLockAndFetch(0.5, 1.0)
 			.pollingInterval(Duration.ofMillis(100))
-			.heartbeatInterval(Duration.ofMillis(300))
-			.missedHeartbeatsLimit(4)
+			.heartbeatInterval(Duration.ofSeconds(1))
+			.missedHeartbeatsLimit(6)
 			.threads(4)
 			.build();
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();

@@ -72,16 +72,7 @@ class StoredTextTests {
 	}
 
 	private void call(String username, String name) {
-		String found = this.stage.gitlabHand()
-			.send("GET", "/api/v4/users?username=" + username, null, null)
-			.ok()
-			.body()
-			.at("/0/id")
-			.asString();
-		String json = name.replace("\\", "\\\\").replace("\"", "\\\"");
-		this.stage.gitlabHand()
-			.send("PUT", "/api/v4/users/" + found, "application/json", "{\"name\":\"" + json + "\"}")
-			.ok();
+		this.stage.call(username, name);
 		assertThat(this.journey.person(username).name()).isEqualTo(name);
 	}
 

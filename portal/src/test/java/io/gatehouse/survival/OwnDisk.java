@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-import io.gatehouse.TestDatabase;
+import io.gatehouse.sandbox.LoopbackPorts;
 import io.gatehouse.sandbox.PostgresServer;
 
 import org.springframework.context.ApplicationContextInitializer;
@@ -27,8 +27,8 @@ abstract class OwnDisk {
 			SmallDisk disk = SmallDisk.of(MEGABYTES);
 			// Registered first, so that it is taken away after the server has ended.
 			context.registerBean(SmallDisk.class, () -> disk);
-			OwnPostgres.use(context, PostgresServer.start(
-					new PostgresServer.Settings(TestDatabase.freePort(), folder(disk), true, "admin", "owner", "app")));
+			OwnPostgres.use(context, PostgresServer
+				.start(new PostgresServer.Settings(LoopbackPorts.free(), folder(disk), true, "admin", "owner", "app")));
 		}
 
 		private static Path folder(SmallDisk disk) {

@@ -65,7 +65,7 @@ final class Portals implements AutoCloseable {
 			properties.compute("gatehouse." + system + ".url", (name, url) -> behindToll(system, url));
 		}
 		properties.put("db-scheduler.heartbeat-interval", "500ms");
-		properties.put("db-scheduler.missed-heartbeats-limit", "4");
+		properties.put("db-scheduler.missed-heartbeats-limit", "6");
 		properties.put("db-scheduler.threads", "8");
 		properties.put("gatehouse.limits.anonymous", "100000");
 		properties.put("spring.datasource.hikari.maximum-pool-size", "10");

@@ -80,7 +80,7 @@ class RandomKillTests {
 		this.names.set(number - 1, "life" + ++this.started);
 		return this.portals.start(number,
 				Map.of("db-scheduler.scheduler-name", this.names.get(number - 1), "db-scheduler.heartbeat-interval",
-						"2s", "db-scheduler.missed-heartbeats-limit", "5", "db-scheduler.threads", "4"));
+						"2s", "db-scheduler.missed-heartbeats-limit", "4", "db-scheduler.threads", "4"));
 	}
 
 	@AfterEach

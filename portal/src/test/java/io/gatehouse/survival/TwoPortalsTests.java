@@ -64,7 +64,7 @@ class TwoPortalsTests {
 	private PortalProcess start(int number) {
 		return this.portals.start(number,
 				Map.of("db-scheduler.scheduler-name", "portal" + number, "db-scheduler.heartbeat-interval", "2s",
-						"db-scheduler.missed-heartbeats-limit", "5", "db-scheduler.threads", "4"));
+						"db-scheduler.missed-heartbeats-limit", "4", "db-scheduler.threads", "4"));
 	}
 
 	@AfterEach

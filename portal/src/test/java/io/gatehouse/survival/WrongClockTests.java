@@ -58,7 +58,7 @@ class WrongClockTests {
 	void start() {
 		this.portals = new Portals(this.stage, this.watch);
 		Map<String, Object> more = Map.of("db-scheduler.heartbeat-interval", "2s",
-				"db-scheduler.missed-heartbeats-limit", "5", "gatehouse.project.per-person", "1000");
+				"db-scheduler.missed-heartbeats-limit", "4", "gatehouse.project.per-person", "1000");
 		this.both = List.of(this.portals.start(1, more), this.portals.startAhead(2, more, AHEAD));
 		this.both.forEach(PortalProcess::up);
 	}

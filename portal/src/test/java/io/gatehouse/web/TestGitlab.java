@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-import io.gatehouse.TestDatabase;
 import io.gatehouse.identity.MemoryDirectory;
+import io.gatehouse.sandbox.LoopbackPorts;
 import io.gatehouse.sandbox.gitlab.GitlabStandIn;
 import io.gatehouse.sandbox.http.Faults;
 
@@ -23,7 +23,7 @@ class TestGitlab implements ApplicationContextInitializer<GenericApplicationCont
 
 	@Override
 	public void initialize(GenericApplicationContext context) {
-		int port = TestDatabase.freePort();
+		int port = LoopbackPorts.free();
 		URI portal = URI.create("http://localhost:" + port);
 		Faults faults = Faults.none();
 		GitlabStandIn gitlab = GitlabStandIn.start(new GitlabStandIn.Settings(0, null, "portal", "s3cret&=+ü",

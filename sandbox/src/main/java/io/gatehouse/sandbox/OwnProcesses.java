@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,24 +101,9 @@ final class OwnProcesses {
 	 * @throws IllegalStateException that says which server cannot start and why
 	 */
 	static void requireFree(int port, String server) {
-		try (ServerSocket socket = new ServerSocket()) {
-			socket.setReuseAddress(true);
-			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(
-					server + " needs port " + port
-							+ " on loopback, which another process has taken. Stop that process, then start again.",
-					ex);
-		}
-	}
-
-	static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		if (!LoopbackPorts.isFree(port)) {
+			throw new IllegalStateException(server + " needs port " + port
+					+ " on loopback, which another process has taken. Stop that process, then start again.");
 		}
 	}
 

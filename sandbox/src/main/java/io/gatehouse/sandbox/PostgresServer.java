@@ -88,8 +88,7 @@ public final class PostgresServer implements AutoCloseable {
 		try {
 			Path folder = Files.createTempDirectory("gatehouse-postgres");
 			PostgresServer server = new PostgresServer(
-					new Settings(OwnProcesses.freePort(), folder.resolve("data"), durable, "admin", "owner", "app"),
-					true);
+					new Settings(LoopbackPorts.free(), folder.resolve("data"), durable, "admin", "owner", "app"), true);
 			server.start();
 			return server;
 		}

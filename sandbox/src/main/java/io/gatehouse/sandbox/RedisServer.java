@@ -42,7 +42,7 @@ public final class RedisServer implements AutoCloseable {
 	/** Starts it at a free port, for a test. */
 	public static RedisServer temporary() {
 		try {
-			RedisServer server = new RedisServer(OwnProcesses.freePort(), Files.createTempDirectory("gatehouse-redis"),
+			RedisServer server = new RedisServer(LoopbackPorts.free(), Files.createTempDirectory("gatehouse-redis"),
 					true);
 			server.start();
 			return server;

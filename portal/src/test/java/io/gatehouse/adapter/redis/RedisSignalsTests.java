@@ -25,7 +25,7 @@ class RedisSignalsTests {
 
 	private final RedisServer redis = RedisServer.temporary();
 
-	private final RedisProperties properties = new RedisProperties(this.redis.uri(), Duration.ofMillis(500),
+	private final RedisProperties properties = new RedisProperties(this.redis.uri(), Duration.ofSeconds(2),
 			Duration.ofMillis(100));
 
 	private final RedisSignals one = RedisSignals.at(this.redis.uri(), this.properties);
@@ -77,7 +77,7 @@ class RedisSignalsTests {
 
 		assertThat(this.heard.poll(10, TimeUnit.SECONDS)).isEqualTo(14);
 		assertThat(output.toString().split("does not answer", -1)).as("one word per portal").hasSize(3);
-		assertThat(output).doesNotContain("Exception").doesNotContain("ERROR");
+		assertComplainsOfNothing(output);
 	}
 
 	@Test
@@ -97,7 +97,7 @@ class RedisSignalsTests {
 		this.one.changed(15);
 
 		assertThat(this.heard.poll(10, TimeUnit.SECONDS)).isEqualTo(15);
-		assertThat(output).doesNotContain("Exception").doesNotContain("ERROR");
+		assertComplainsOfNothing(output);
 	}
 
 	@Test
@@ -110,12 +110,18 @@ class RedisSignalsTests {
 		assertThat(this.heard.poll(10, TimeUnit.SECONDS)).isEqualTo(16);
 	}
 
+	/** Of Redis, that is: the portals of other tests may be running. */
+	private static void assertComplainsOfNothing(CapturedOutput output) {
+		assertThat(output.toString().lines().filter((line) -> line.contains("edis") || line.contains("lettuce")))
+			.noneMatch((line) -> line.contains("Exception") || line.contains("ERROR"));
+	}
+
 	private void assertReturnsAtOnce() {
 		long start = System.nanoTime();
 		for (int i = 0; i < 5000; i++) {
 			this.one.changed(1);
 		}
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
 	}
 
 	private void untilConnected() {

@@ -171,7 +171,7 @@ public final class HostLab implements AutoCloseable {
 	Set<String> reach(String to4, String to6) {
 		Map<String, Process> pings = new LinkedHashMap<>();
 		for (String source : OUTSIDE) {
-			pings.put(source, start(out(), "ping", "-n", "-q", "-c", "1", "-W", "0.3", "-I", source,
+			pings.put(source, start(out(), "ping", "-n", "-q", "-c", "1", "-W", "0.6", "-I", source,
 					source.contains(":") ? to6 : to4));
 		}
 		Set<String> through = new TreeSet<>();

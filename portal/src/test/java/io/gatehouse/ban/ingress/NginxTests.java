@@ -18,13 +18,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.gatehouse.TestDatabase;
 import io.gatehouse.adapter.kubernetes.Posting;
 import io.gatehouse.ban.ingress.IngressProperties.Geo;
 import io.gatehouse.ban.ingress.IngressProperties.Nginx;
 import io.gatehouse.ban.list.Layout;
 import io.gatehouse.ban.net.Family;
 import io.gatehouse.ban.net.Network;
+import io.gatehouse.sandbox.LoopbackPorts;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class NginxTests {
 
 	private static Path nginx;
 
-	private final int port = TestDatabase.freePort();
+	private final int port = LoopbackPorts.free();
 
 	@TempDir
 	Path folder;

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Each test breaks the chain as the owner of the database could, and mends it. */
 @OnBench
+@TestPropertySource(properties = { "gatehouse.upkeep.drift=1d", "gatehouse.upkeep.audit=1d" })
 class AuditChainTests {
 
 	@Autowired

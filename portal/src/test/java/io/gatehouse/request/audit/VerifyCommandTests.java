@@ -44,10 +44,10 @@ class VerifyCommandTests {
 		this.bench.have("dana", Kit.of("verified"));
 		Said whole = run("audit-verify");
 		assertThat(whole.status()).as(whole.text()).isZero();
-		AuditEvent last = this.log.last().orElseThrow();
-		assertThat(whole.text()).startsWith("The audit chain is unbroken")
-			.endsWith("head " + last.hash() + "\n")
-			.hasLineCount(1);
+		assertThat(whole.text()).startsWith("The audit chain is unbroken").hasLineCount(1);
+		// Not the last one of now: the portal may have said something more.
+		String head = whole.text().substring(whole.text().indexOf("head ") + "head ".length()).strip();
+		assertThat(this.log.from(1, 1000)).extracting(AuditEvent::hash).contains(head);
 
 		this.stage.sql("update audit_event set actor = 'nobody' where number = 3");
 		Said broken = run("audit-verify");

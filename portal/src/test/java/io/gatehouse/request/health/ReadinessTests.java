@@ -12,6 +12,7 @@ import io.gatehouse.request.ExternalSystem;
 import io.gatehouse.request.plan.Systems;
 import io.gatehouse.sandbox.http.Faults;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ class ReadinessTests {
 
 	@Test
 	void staysReadyWhileASystemIsAway() throws Exception {
-		assertThat(get("/actuator/health/readiness").body()).contains("\"UP\"");
+		Awaitility.await().until(() -> get("/actuator/health/readiness").body().contains("\"UP\""));
 		loseGitlab();
 
 		HttpResponse<String> readiness = get("/actuator/health/readiness");
