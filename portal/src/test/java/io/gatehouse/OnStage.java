@@ -18,7 +18,10 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT,
 		properties = { "gatehouse.requests.most-open=10000", "gatehouse.limits.reads=100000",
-				"gatehouse.limits.changes=100000", "gatehouse.limits.anonymous=100000" })
+				"gatehouse.limits.changes=100000", "gatehouse.limits.anonymous=100000",
+				// Else the cluster's own addresses that a test puts in are taken out
+				// again.
+				"gatehouse.bans.ingress.discover-every=1d" })
 @ContextConfiguration(initializers = Stage.Initializer.class)
 @Import(Journey.class)
 public @interface OnStage {

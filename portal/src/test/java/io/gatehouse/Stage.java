@@ -95,8 +95,6 @@ public final class Stage implements AutoCloseable {
 		properties.put("gatehouse.upkeep.ends", "500ms");
 		// Tests share a few people.
 		properties.put("gatehouse.project.per-person", 1000);
-		// Else the cluster's own addresses that a test puts in are taken out again.
-		properties.put("gatehouse.bans.ingress.discover-every", "1d");
 		properties.put("db-scheduler.polling-interval", "200ms");
 		return properties;
 	}

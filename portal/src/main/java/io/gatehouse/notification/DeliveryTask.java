@@ -15,7 +15,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The durable queue's task: one entry is one message. It goes only after it was sent, so
- * that who dies in between has it sent once more.
+ * that who dies in between, or is held up until the queue takes them for dead, has it
+ * sent once more.
  */
 @Configuration(proxyBeanMethods = false)
 class DeliveryTask {

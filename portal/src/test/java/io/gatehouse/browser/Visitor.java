@@ -51,6 +51,11 @@ final class Visitor {
 			}
 			""";
 
+	/**
+	 * What the browser says of it, and HTMX, which passes on the stream's event as it is.
+	 */
+	private static final Pattern OF_A_LOST_LINE = Pattern.compile("net::ERR_|htmx:|^\\[object Event]$");
+
 	private final BrowserContext context;
 
 	private final Page page;
@@ -61,7 +66,8 @@ final class Visitor {
 
 	private final Set<Integer> expected = new HashSet<>();
 
-	private boolean lineLost;
+	/** What the lost line makes the browser say may be heard only once it is back. */
+	private boolean hasLostLine;
 
 	Visitor(BrowserContext context, String portal) {
 		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
@@ -76,8 +82,8 @@ final class Visitor {
 
 	private void hear(ConsoleMessage message) {
 		boolean bad = message.type().equals("error") || message.type().equals("warning");
-		if (bad && !this.lineLost && message.location().startsWith(this.portal)
-				&& !ANSWERS.matcher(message.text()).matches()) {
+		boolean told = this.hasLostLine && OF_A_LOST_LINE.matcher(message.text()).find();
+		if (bad && !told && message.location().startsWith(this.portal) && !ANSWERS.matcher(message.text()).matches()) {
 			this.surprises.add("console: " + message.text() + " at " + message.location());
 		}
 	}
@@ -179,17 +185,16 @@ final class Visitor {
 
 	/** Nothing goes through, and what was open is cut. */
 	void loseLine() {
-		this.lineLost = true;
+		this.hasLostLine = true;
 		this.context.setOffline(true);
 	}
 
 	/** Every stream of events ends before it begins. */
 	void breakStreams() {
-		this.lineLost = true;
+		this.hasLostLine = true;
 		this.context.route("**/events", Route::abort);
 	}
 
-	/** What the lost line made the browser say may be heard only later. */
 	void findLine() {
 		this.context.unroute("**/events");
 		this.context.setOffline(false);

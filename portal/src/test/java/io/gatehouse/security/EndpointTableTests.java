@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.gatehouse.Journey;
+import io.gatehouse.request.event.Happened;
 import io.gatehouse.Stage;
 import io.gatehouse.security.Cast.Actor;
 import io.gatehouse.security.EndpointTable.Endpoint;
@@ -278,7 +279,8 @@ class EndpointTableTests {
 				// What was approved goes on by itself.
 				+ "case when state in ('APPROVED', 'RUNNING', 'SUCCEEDED', 'FAILED') then 'decided' else state end, "
 				+ "',' order by number), '') from service_request) "
-				+ "|| (select count(*) from upload) || (select count(*) from paused_system)");
+				+ "|| ' ' || (select count(*) from upload) || ' ' || (select count(*) from paused_system) "
+				+ "|| ' ' || (select count(*) from audit_event where actor <> '" + Happened.PORTAL + "')");
 	}
 
 	@Test

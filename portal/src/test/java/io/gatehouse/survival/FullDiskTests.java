@@ -42,8 +42,6 @@ class FullDiskTests extends OwnDisk {
 
 	private static final Duration FULL = Duration.ofSeconds(Report.LONG ? 30 : 6);
 
-	private static final String FULLNESS = "No space left";
-
 	@Autowired
 	SmallDisk disk;
 
@@ -93,7 +91,7 @@ class FullDiskTests extends OwnDisk {
 		while (System.nanoTime() < until) {
 			HttpResponse<String> page = dana.get("/requests");
 			assertThat(page.statusCode()).as("never the inside of a failure").isIn(200, 302, 503);
-			assertThat(page.body()).doesNotContain(FULLNESS, "SQLState", "PSQLException");
+			assertThat(page.body()).doesNotContain(SmallDisk.FULLNESS, "SQLState", "PSQLException");
 			pages++;
 			refused += (page.statusCode() == 503) ? 1 : 0;
 			LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
@@ -117,7 +115,7 @@ class FullDiskTests extends OwnDisk {
 	/** Before there is work, whose log would be what ends the server first. */
 	private void assertIsFullWhenFilled() {
 		this.disk.fill();
-		assertThatException().isThrownBy(this::writeMuch).havingRootCause().withMessageContaining(FULLNESS);
+		assertThatException().isThrownBy(this::writeMuch).havingRootCause().withMessageContaining(SmallDisk.FULLNESS);
 		this.disk.empty();
 	}
 

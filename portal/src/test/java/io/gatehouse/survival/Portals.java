@@ -8,12 +8,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 import io.gatehouse.Stage;
 
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+
 /** Starts portals whose work the watch sees, on one stage. */
 final class Portals implements AutoCloseable {
+
+	private static final String BEAT = "db-scheduler.heartbeat-interval";
+
+	private static final String BEATS = "db-scheduler.missed-heartbeats-limit";
 
 	private final Stage stage;
 
@@ -59,13 +66,24 @@ final class Portals implements AutoCloseable {
 		}
 	}
 
+	/** The queue's beat as it is in production; without it dead work is found sooner. */
+	static Map<String, Object> beat() {
+		try {
+			Properties properties = PropertiesLoaderUtils.loadAllProperties("application.properties");
+			return Map.of(BEAT, properties.get(BEAT), BEATS, properties.get(BEATS));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private PortalProcess start(int number, Map<String, Object> more, Map<String, String> environment) {
 		Map<String, Object> properties = this.stage.properties(number);
 		for (String system : new String[] { "gitlab", "kubernetes", "vault" }) {
 			properties.compute("gatehouse." + system + ".url", (name, url) -> behindToll(system, url));
 		}
-		properties.put("db-scheduler.heartbeat-interval", "500ms");
-		properties.put("db-scheduler.missed-heartbeats-limit", "6");
+		properties.put(BEAT, "500ms");
+		properties.put(BEATS, "6");
 		properties.put("db-scheduler.threads", "8");
 		properties.put("gatehouse.limits.anonymous", "100000");
 		properties.put("spring.datasource.hikari.maximum-pool-size", "10");

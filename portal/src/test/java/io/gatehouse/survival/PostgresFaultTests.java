@@ -101,7 +101,7 @@ class PostgresFaultTests extends OwnPostgres {
 				cut(statement);
 				takeAll(owner, taken);
 				return free(statement);
-			}, (free) -> free == 0);
+			}, (free) -> free <= 0);
 			statement.execute("alter role " + PostgresServer.APP + " connection limit -1");
 			assertThat(this.aftermath.reachesDatabase()).isFalse();
 			rest(Duration.ofSeconds(Report.LONG ? 30 : 6));

@@ -57,8 +57,7 @@ class WrongClockTests {
 	@BeforeEach
 	void start() {
 		this.portals = new Portals(this.stage, this.watch);
-		Map<String, Object> more = Map.of("db-scheduler.heartbeat-interval", "2s",
-				"db-scheduler.missed-heartbeats-limit", "4", "gatehouse.project.per-person", "1000");
+		Map<String, Object> more = Portals.beat();
 		this.both = List.of(this.portals.start(1, more), this.portals.startAhead(2, more, AHEAD));
 		this.both.forEach(PortalProcess::up);
 	}

@@ -26,20 +26,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PaceTests {
 
+	/** More than a share is, with what is given back until it is used up. */
+	private static final int ALL = 60;
+
+	/** What may have been given back since, of a share that is used up. */
+	private static final int LEFT = 5;
+
 	@Autowired
 	PortalProperties portal;
 
 	@Test
 	void tellsWhoReadsTooFastWhenItGoesOn() {
 		Browser browser = signedIn("dana");
-		HttpResponse<String> refused = untilRefused(browser, "/test/me");
+		HttpResponse<String> refused = untilRefused(browser, "/test/me", ALL);
 
 		assertThat(refused.body()).contains("That was too fast", "Try again", "Dana Dev")
 			.containsPattern("It goes on in [0-9]+ seconds?\\.");
 		assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow())).isBetween(1, 60);
 		assertThat(refused.headers().firstValue("Content-Security-Policy")).isPresent();
 		assertThat(refused.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
-		assertThat(untilRefused(browser, "/test/me", "Accept-Language", "ru").body()).contains("Слишком часто");
+		assertThat(untilRefused(browser, "/test/me", LEFT, "Accept-Language", "ru").body()).contains("Слишком часто");
 		assertThat(signedIn("denis").get("/test/me").statusCode()).as("another person's share").isEqualTo(200);
 		assertThat(browser.get("/ui/gatehouse.svg").statusCode()).as("static files").isEqualTo(200);
 	}
@@ -47,10 +53,10 @@ class PaceTests {
 	@Test
 	void answersAScriptWithOneSentence() {
 		Browser browser = signedIn("mira");
-		untilRefused(browser, "/test/me");
+		untilRefused(browser, "/test/me", ALL);
 
 		for (String[] headers : new String[][] { { "HX-Request", "true" }, { "Accept", "text/event-stream" } }) {
-			HttpResponse<String> refused = untilRefused(browser, "/test/me", headers);
+			HttpResponse<String> refused = untilRefused(browser, "/test/me", LEFT, headers);
 			assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
 			assertThat(refused.headers().firstValue("Retry-After")).isPresent();
 			assertThat(refused.body()).matches("That was too fast\\. It goes on in [0-9]+ seconds?\\.");
@@ -116,7 +122,7 @@ class PaceTests {
 	@Test
 	void letsTheOwnerEndASessionThatUsesUpTheirShare() {
 		Browser thief = signedIn("otto");
-		untilRefused(thief, "/settings");
+		untilRefused(thief, "/settings", ALL);
 		String token = thief.token("/settings");
 		while (thief.postBare("/settings/theme", Map.of("_csrf", token)).statusCode() != 429) {
 			assertThat(token).isNotEmpty();
@@ -163,10 +169,10 @@ class PaceTests {
 	}
 
 	/** What is given back meanwhile is used up, too. */
-	private static HttpResponse<String> untilRefused(Browser browser, String path, String... headers) {
+	private static HttpResponse<String> untilRefused(Browser browser, String path, int most, String... headers) {
 		HttpResponse<String> answer = browser.get(path, headers);
 		for (int i = 0; answer.statusCode() != 429; i++) {
-			assertThat(i).isLessThan(60);
+			assertThat(i).isLessThan(most);
 			answer = browser.get(path, headers);
 		}
 		return answer;

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * They are below those that Linux gives away by itself (32768 and up), as such a port can
  * be given to somebody else between the choice and the server's start. A process gives
  * none twice before it has been round, and begins at a place of its own, so that two that
- * run at a time do not meet.
+ * run at a time seldom meet.
  */
 public final class LoopbackPorts {
 
@@ -44,13 +44,23 @@ public final class LoopbackPorts {
 
 	/** Whether nobody listens on a port. */
 	static boolean isFree(int port) {
-		try (ServerSocket socket = new ServerSocket()) {
-			socket.setReuseAddress(true);
-			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+		try {
+			tryToListen(port);
 			return true;
 		}
 		catch (IOException ex) {
 			return false;
+		}
+	}
+
+	/**
+	 * Listens on a port for a moment.
+	 * @throws IOException where that cannot be, mostly as another process does
+	 */
+	static void tryToListen(int port) throws IOException {
+		try (ServerSocket socket = new ServerSocket()) {
+			socket.setReuseAddress(true);
+			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 		}
 	}
 

@@ -101,9 +101,14 @@ final class OwnProcesses {
 	 * @throws IllegalStateException that says which server cannot start and why
 	 */
 	static void requireFree(int port, String server) {
-		if (!LoopbackPorts.isFree(port)) {
-			throw new IllegalStateException(server + " needs port " + port
-					+ " on loopback, which another process has taken. Stop that process, then start again.");
+		try {
+			LoopbackPorts.tryToListen(port);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(
+					server + " needs port " + port
+							+ " on loopback, which another process has taken. Stop that process, then start again.",
+					ex);
 		}
 	}
 
