@@ -18,7 +18,6 @@ import io.gatehouse.sandbox.gitlab.GitlabStandIn;
 import io.gatehouse.sandbox.http.Faults;
 import io.gatehouse.sandbox.kubernetes.KubernetesStandIn;
 import io.gatehouse.sandbox.vault.VaultStandIn;
-
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.ApplicationContextInitializer;

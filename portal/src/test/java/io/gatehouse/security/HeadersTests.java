@@ -107,6 +107,7 @@ class HeadersTests {
 		for (String line : new String[] { "GET /\u0001 HTTP/1.1", "GET /%2e%2e/secret HTTP/1.1", "NONSENSE",
 				"GET / HTTP/9.9", "GET /" + "x".repeat(20_000) + " HTTP/1.1" }) {
 			Wire.Answer answer = wire.raw(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+			// The answer to a line that is longer than is read may be lost with the rest.
 			if (line.length() < 8192) {
 				assertThat(answer.status()).as(line).isBetween(400, 505);
 			}

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 import io.gatehouse.Stage;
@@ -18,9 +17,9 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 /** Starts portals whose work the watch sees, on one stage. */
 final class Portals implements AutoCloseable {
 
-	private static final String BEAT = "db-scheduler.heartbeat-interval";
+	static final String BEAT = "db-scheduler.heartbeat-interval";
 
-	private static final String BEATS = "db-scheduler.missed-heartbeats-limit";
+	static final String BEATS = "db-scheduler.missed-heartbeats-limit";
 
 	private final Stage stage;
 
@@ -66,11 +65,25 @@ final class Portals implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Starts one with the beat of production, whose work is known by a name in the queue.
+	 */
+	PortalProcess startNamed(int number, String name) {
+		Map<String, Object> more = new HashMap<>(beat());
+		more.put("db-scheduler.scheduler-name", name);
+		more.put("db-scheduler.threads", "4");
+		return start(number, more);
+	}
+
 	/** The queue's beat as it is in production; without it dead work is found sooner. */
 	static Map<String, Object> beat() {
+		return Map.of(BEAT, inProduction(BEAT), BEATS, inProduction(BEATS));
+	}
+
+	/** A property as it is unless somebody configures it. */
+	static String inProduction(String property) {
 		try {
-			Properties properties = PropertiesLoaderUtils.loadAllProperties("application.properties");
-			return Map.of(BEAT, properties.get(BEAT), BEATS, properties.get(BEATS));
+			return PropertiesLoaderUtils.loadAllProperties("application.properties").getProperty(property);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

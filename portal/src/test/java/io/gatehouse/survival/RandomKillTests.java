@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import java.util.HashMap;
 import java.util.stream.IntStream;
 
 import io.gatehouse.Journey;
@@ -79,10 +77,7 @@ class RandomKillTests {
 	/** Each life has a name of its own, so that it can be seen who does the work. */
 	private PortalProcess start(int number) {
 		this.names.set(number - 1, "life" + ++this.started);
-		Map<String, Object> more = new HashMap<>(Portals.beat());
-		more.put("db-scheduler.scheduler-name", this.names.get(number - 1));
-		more.put("db-scheduler.threads", "4");
-		return this.portals.start(number, more);
+		return this.portals.startNamed(number, this.names.get(number - 1));
 	}
 
 	@AfterEach

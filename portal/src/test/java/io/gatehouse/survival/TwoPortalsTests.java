@@ -2,10 +2,8 @@ package io.gatehouse.survival;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -64,10 +62,7 @@ class TwoPortalsTests {
 	}
 
 	private PortalProcess start(int number) {
-		Map<String, Object> more = new HashMap<>(Portals.beat());
-		more.put("db-scheduler.scheduler-name", "portal" + number);
-		more.put("db-scheduler.threads", "4");
-		return this.portals.start(number, more);
+		return this.portals.startNamed(number, "portal" + number);
 	}
 
 	@AfterEach
